@@ -1,0 +1,131 @@
+// korus-bench: how fast the engine and the model are. Each bench prints one JSON line; compare
+// ratios within one run of one machine.
+#include <fmt/core.h>
+#include <sys/resource.h>
+
+#include <CLI/CLI.hpp>
+#include <chrono>
+
+#include "bench/phold_world.hpp"
+#include "engine/sequential_executor.hpp"
+#include "engine/windowed_executor.hpp"
+#include "tools/command/loaded_network.hpp"
+#include "tools/ensemble/ensemble_run.hpp"
+
+namespace korus::bench {
+namespace {
+
+double cpu_seconds() {
+  rusage usage{};
+  getrusage(RUSAGE_SELF, &usage);
+  const auto seconds = [](const timeval& t) {
+    return static_cast<double>(t.tv_sec) + 1e-6 * static_cast<double>(t.tv_usec);
+  };
+  return seconds(usage.ru_utime) + seconds(usage.ru_stime);
+}
+
+struct Timing {
+  double wall = 0;
+  double cpu = 0;
+};
+
+template <class Body>
+Timing timed(Body&& body) {
+  const auto wall = std::chrono::steady_clock::now();
+  const double cpu = cpu_seconds();
+  body();
+  return {std::chrono::duration<double>(std::chrono::steady_clock::now() - wall).count(),
+          cpu_seconds() - cpu};
+}
+
+struct PholdOptions {
+  PholdSettings model;
+  double end = 20;
+  int threads = 1;
+  std::string executor = "windowed";
+};
+
+int phold(const PholdOptions& options) {
+  with_threads(options.threads, [&] {
+    PholdWorld world(options.model);
+    const Rules rules{.lookahead = PholdWorld::ticks(options.model.lookahead)};
+    const auto run = [&](auto&& executor) {
+      for (std::size_t i = 0; i < options.model.processes; ++i) {
+        executor.post(ActorId{i}, SimTime{world.first(ActorId{i})}, Ball{});
+      }
+      const Timing timing =
+          timed([&] { executor.run_until(SimTime{PholdWorld::ticks(options.end)}); });
+      const auto events = static_cast<double>(executor.events());
+      fmt::print(
+          R"({{"bench":"phold","executor":"{}","n":{},"remote":{},"lookahead":{},"end":{},"threads":{},"digest":"{:016x}","events":{},)"
+          R"("wall_seconds":{:.4f},"cpu_seconds":{:.4f},"events_per_s":{:.0f},"ns_per_event":{:.1f}}})"
+          "\n",
+          options.executor, options.model.processes, options.model.remote, options.model.lookahead,
+          options.end, options.threads, executor.digest(), executor.events(), timing.wall,
+          timing.cpu, events / timing.wall, 1e9 * timing.cpu / events);
+    };
+    if (options.executor == "windowed") {
+      run(WindowedExecutor<PholdWorld>(world, rules, RandomSource(1, 0)));
+    } else {
+      run(SequentialExecutor<PholdWorld>(world, rules, RandomSource(1, 0)));
+    }
+  });
+  return 0;
+}
+
+int scenario(const std::string& path, int repeats) {
+  const LoadedNetwork loaded = load_network(path, {});
+  const SeriesLayout layout = series_layout(loaded.network);
+  const Scorecard scorecard(loaded.network);
+  for (const ExecutorKind kind : {ExecutorKind::sequential, ExecutorKind::windowed}) {
+    for (int i = 0; i < repeats; ++i) {
+      ReplicationResult result;
+      const Timing timing = timed([&] {
+        with_threads(1, [&] {
+          result = run_replication(loaded.network, layout, scorecard, {.executor = kind});
+        });
+      });
+      fmt::print(
+          R"({{"bench":"scenario","path":"{}","executor":"{}","threads":1,"digest":"{:016x}","events":{},"cpu_seconds":{:.4f},"events_per_s":{:.0f}}})"
+          "\n",
+          path, kind == ExecutorKind::sequential ? "sequential" : "windowed", result.digest,
+          result.events, timing.cpu, static_cast<double>(result.events) / timing.cpu);
+    }
+  }
+  return 0;
+}
+
+}  // namespace
+}  // namespace korus::bench
+
+int main(int argc, char** argv) {
+  using namespace korus::bench;
+  CLI::App app("Benches of Korus; one JSON line each.", "korus-bench");
+  app.require_subcommand(1);
+  PholdOptions options;
+  CLI::App* phold_app = app.add_subcommand("phold", "PHOLD on one executor");
+  phold_app->add_option("--n", options.model.processes, "Logical processes")->capture_default_str();
+  phold_app->add_option("--remote", options.model.remote, "Chance of a remote target")
+      ->capture_default_str();
+  phold_app->add_option("--lookahead", options.model.lookahead, "Lookahead")->capture_default_str();
+  phold_app->add_option("--mean", options.model.mean, "Mean delay beyond the lookahead")
+      ->capture_default_str();
+  phold_app->add_option("--end", options.end, "Virtual time to run to")->capture_default_str();
+  phold_app->add_option("--threads", options.threads, "Threads")->capture_default_str();
+  phold_app->add_option("--executor", options.executor, "sequential or windowed")
+      ->check(CLI::IsMember({"sequential", "windowed"}))
+      ->capture_default_str();
+  std::string path = "scenarios/pledge.toml";
+  int repeats = 3;
+  CLI::App* scenario_app =
+      app.add_subcommand("scenario", "One replication of a scenario on each executor");
+  scenario_app->add_option("path", path, "Scenario")->capture_default_str();
+  scenario_app->add_option("--repeats", repeats, "Repeats")->capture_default_str();
+  CLI11_PARSE(app, argc, argv);
+  try {
+    return *phold_app ? phold(options) : scenario(path, repeats);
+  } catch (const std::exception& error) {
+    fmt::print(stderr, "korus-bench: {}\n", error.what());
+    return 1;
+  }
+}

@@ -1,0 +1,85 @@
+// What both executors share: the world they run, the order they keep, the digest they yield.
+//
+// A World owns the state of all actors of one run:
+//   std::size_t actors() const;
+//   void handle(const Event&, Context&);        touches the state of event.target only
+//   void prefetch(ActorId) const;               a hint; may do nothing
+//   std::string name(ActorId) const;            for messages
+// An executor runs it: post() the first events, then run_until() as often as wanted. Between two
+// calls the world may be read freely. One executor is used from one thread at a time.
+#pragma once
+
+#include <concepts>
+#include <string>
+#include <vector>
+
+#include "engine/context.hpp"
+#include "engine/digest.hpp"
+
+namespace korus {
+
+template <class W>
+concept World =
+    requires(W& world, const W& seen, const Event& event, Context& context, ActorId actor) {
+      { seen.actors() } -> std::convertible_to<std::size_t>;
+      { seen.name(actor) } -> std::convertible_to<std::string>;
+      world.handle(event, context);
+      seen.prefetch(actor);
+    };
+
+template <World W>
+class ExecutorBase {
+ public:
+  ExecutorBase(W& world, Rules rules, RandomSource random)
+      : world_(world), rules_(std::move(rules)), random_(random), records_(world.actors()) {}
+
+  const W& world() const { return world_; }
+
+  // Folds what every actor saw, in actor order. The same for any executor, thread count and
+  // placement.
+  std::uint64_t digest() const {
+    Digest digest;
+    for (const ActorRecord& record : records_) {
+      digest.add(record.trace);
+    }
+    return digest.value();
+  }
+
+ protected:
+  // A first event: as if the actor had sent it to itself.
+  template <Message M>
+  Event first_event(ActorId target, SimTime time, const M& message) {
+    ensure(target.index() < records_.size(), "a first event goes to an actor that exists");
+    return {.time = time,
+            .payload = pack(message),
+            .sender = target,
+            .sequence = records_[target.index()].sequence++,
+            .target = target,
+            .kind = M::kind,
+            .phase = M::phase};
+  }
+
+  // Handles one event; what it sends is appended to `sent`.
+  void handle(const Event& event, std::vector<Event>& sent) {
+    ActorRecord& record = records_[event.target.index()];
+    record.trace = mix(record.trace ^ event.payload ^
+                       mix(static_cast<std::uint64_t>(event.time.time_since_epoch().count()) +
+                           (std::uint64_t{event.sender.value} << 40) +
+                           (std::uint64_t{event.kind} << 16) + event.sequence));
+    Context context(rules_, random_, event, record, records_.size(), sent);
+    world_.handle(event, context);
+  }
+
+  [[noreturn]] void rethrow(const Defect& defect, const Event& event) const {
+    throw Defect("broken promise at day " + std::to_string(to_days(event.time)) + ", actor " +
+                 world_.name(event.target) + ", message " + std::to_string(event.kind) + " from " +
+                 world_.name(event.sender) + ": " + defect.what());
+  }
+
+  W& world_;
+  Rules rules_;
+  RandomSource random_;
+  std::vector<ActorRecord> records_;
+};
+
+}  // namespace korus

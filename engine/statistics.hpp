@@ -1,0 +1,58 @@
+// Primitives to observe a run with: mean and variance, time-weighted mean.
+#pragma once
+
+#include <cmath>
+#include <cstdint>
+
+#include "engine/time.hpp"
+
+namespace korus {
+
+// Running mean and variance (Welford 1962).
+class Welford {
+ public:
+  void add(double value) {
+    ++count_;
+    const double gap = value - mean_;
+    mean_ += gap / static_cast<double>(count_);
+    squares_ += gap * (value - mean_);
+  }
+  std::int64_t count() const { return count_; }
+  double mean() const { return mean_; }
+  // Of the sample (n - 1); 0 below two values.
+  double variance() const { return count_ < 2 ? 0.0 : squares_ / static_cast<double>(count_ - 1); }
+  double standard_deviation() const { return std::sqrt(variance()); }
+
+ private:
+  std::int64_t count_ = 0;
+  double mean_ = 0;
+  double squares_ = 0;
+};
+
+// Integral over time of a value that stays as it is between changes, over integers so that no order
+// of additions matters. The caller keeps |value| x duration below 2^127.
+class TimeWeighted {
+ public:
+  // The value is `value` from `now` on. Times never go back.
+  void set(SimTime now, std::int64_t value) {
+    advance(now);
+    value_ = value;
+  }
+  void advance(SimTime now) {
+    integral_ += static_cast<Wide>(value_) * (now - since_).count();
+    since_ = now;
+  }
+  std::int64_t value() const { return value_; }
+  // Value x days up to the last change or advance.
+  double integral_days() const {
+    return static_cast<double>(integral_) / static_cast<double>(one_day.count());
+  }
+
+ private:
+  __extension__ using Wide = __int128;
+  Wide integral_ = 0;
+  SimTime since_{};
+  std::int64_t value_ = 0;
+};
+
+}  // namespace korus

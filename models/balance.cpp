@@ -1,0 +1,51 @@
+#include "models/balance.hpp"
+
+#include <string>
+
+namespace korus {
+namespace {
+
+void expect(bool balanced, const std::string& what, std::int64_t in, std::int64_t out) {
+  if (!balanced) {
+    throw Defect("mass balance broken at " + what + ": " + std::to_string(in) + " in, " +
+                 std::to_string(out) + " out and left");
+  }
+}
+
+}  // namespace
+
+void UnderWay::count(const Event& event) {
+  if (event.kind == Delivery::kind || event.kind == Consignment::kind) {
+    const auto parcel = unpack<Delivery>(event.payload);
+    links[parcel.index()] += parcel.quantity();
+  } else if (event.kind == LotFinished::kind) {
+    const auto parcel = unpack<LotFinished>(event.payload);
+    lines[parcel.index()] += parcel.quantity();
+  }
+}
+
+void check_balance(const Network& network, const NetworkState& state, const UnderWay& under_way) {
+  for (std::size_t i = 0; i < state.stocks.size(); ++i) {
+    const StockState& s = state.stocks[i];
+    const std::int64_t in = s.initial + s.received + s.made;
+    const std::int64_t out = s.sold + s.consumed + s.shipped + s.on_hand.value();
+    expect(in == out && s.on_hand.value() >= 0, "stock " + network.stocks[i].id, in, out);
+  }
+  for (std::size_t i = 0; i < state.lines.size(); ++i) {
+    const LineState& l = state.lines[i];
+    expect(l.in_process() == under_way.lines[i], "line " + network.lines[i].id,
+           l.initial + l.started, l.finished + under_way.lines[i]);
+  }
+  for (std::size_t i = 0; i < network.links.size(); ++i) {
+    const std::int64_t in = state.sold[network.links[i].outgoing].shipped;
+    const std::int64_t out = state.bought[i].received + state.waiting[i] + under_way.links[i];
+    expect(in == out, "link to " + network.stocks[network.links[i].buyer].id, in, out);
+  }
+  for (std::size_t i = 0; i < state.markets.size(); ++i) {
+    const MarketState& m = state.markets[i];
+    const std::int64_t out = m.sold + m.lost + m.backlog;
+    expect(m.demanded == out, "market " + network.markets[i].id, m.demanded, out);
+  }
+}
+
+}  // namespace korus

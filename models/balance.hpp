@@ -1,0 +1,41 @@
+// Exact mass balance: every unit of every product is accounted for, at any record and at the end of
+// every run.
+//
+//   stock:   initial + received + made = sold + consumed + shipped + on hand
+//   link:    shipped = received + waiting at the lane + in messages under way
+//   line:    initial + started = finished + in messages under way
+//   market:  demanded = sold + lost + backlog
+// All are integers, so a single lost unit shows. A violation is a defect of the program and throws
+// Defect, naming the row.
+#pragma once
+
+#include <cstdint>
+#include <vector>
+
+#include "engine/event.hpp"
+#include "models/messages.hpp"
+#include "models/network.hpp"
+#include "models/state.hpp"
+
+namespace korus {
+
+// Goods that are in messages: counted from an executor's pending events, apart from all ledgers.
+struct UnderWay {
+  std::vector<std::int64_t> links;  // [n_links]
+  std::vector<std::int64_t> lines;  // [n_lines]
+
+  explicit UnderWay(const Network& network)
+      : links(network.links.size()), lines(network.lines.size()) {}
+  void count(const Event& event);
+};
+
+void check_balance(const Network& network, const NetworkState& state, const UnderWay& under_way);
+
+template <class Executor>
+UnderWay count_under_way(const Network& network, const Executor& executor) {
+  UnderWay result(network);
+  executor.for_each_pending([&](const Event& event) { result.count(event); });
+  return result;
+}
+
+}  // namespace korus

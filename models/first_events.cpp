@@ -1,0 +1,98 @@
+#include "models/first_events.hpp"
+
+#include "engine/distributions.hpp"
+#include "models/demand_path.hpp"
+#include "models/stock_policy.hpp"
+
+namespace korus {
+namespace {
+
+// On day 0; a stock that is due that day was last reviewed a whole period ago.
+double days_since_review(const Stock& stock) {
+  const std::int64_t phase =
+      (stock.review_days - stock.review_offset % stock.review_days) % stock.review_days;
+  return static_cast<double>(phase == 0 ? stock.review_days : phase);
+}
+
+double customers_today(const Network& network, const Stock& stock) {
+  double today = 0;
+  for (std::uint32_t m = stock.markets.begin; m < stock.markets.end; ++m) {
+    today += starting_demand(network.markets[m]);
+  }
+  return today;
+}
+
+// What stands on the shelf at the start of day 0: the level less the pipeline and what was used
+// since the last review. Customers are served before that day's review, so their demand of the day
+// is there too.
+double first_shelf(const Network& network, const Stock& stock) {
+  const double since_review = days_since_review(stock);
+  const double today = customers_today(network, stock);
+  if (stock.order_up_to > 0) {
+    return static_cast<double>(stock.order_up_to) - stock.flow * (stock.lead_days + since_review) +
+           today;
+  }
+  return stock.flow * (shelf_days(stock) - since_review) + today;
+}
+
+void set_stock(const Network& network, std::uint32_t index, StockState& state) {
+  const Stock& stock = network.stocks[index];
+  state.initial = std::max(static_cast<std::int64_t>(first_shelf(network, stock)), std::int64_t{0});
+  state.on_hand.set(SimTime{}, state.initial);
+  state.customers = customers_today(network, stock);
+  const Run lines = network.sites[stock.site].lines;
+  for (std::uint32_t l = lines.begin; l < lines.end; ++l) {
+    for (const Need& need : network.lines[l].needs) {
+      if (need.stock == index) {
+        state.planned += starting_rate(network, network.lines[l]) *
+                         static_cast<double>(need.per_lot) /
+                         static_cast<double>(network.lines[l].lot_size);
+      }
+    }
+  }
+}
+
+}  // namespace
+
+void set_first_state(const Network& network, const RandomSource& random, NetworkState& state) {
+  for (std::uint32_t i = 0; i < network.stocks.size(); ++i) {
+    set_stock(network, i, state.stocks[i]);
+  }
+  for (std::uint32_t i = 0; i < network.lines.size(); ++i) {
+    const Line& line = network.lines[i];
+    const double nameplate = line.nameplate.at(0);
+    state.lines[i].nameplate.set(SimTime{}, static_cast<std::int64_t>(nameplate));
+    state.lines[i].noticed = line.reference_per_year > 0 ? nameplate / line.reference_per_year : 0;
+  }
+  for (std::uint32_t i = 0; i < network.links.size(); ++i) {
+    const Link& link = network.links[i];
+    state.bought[i].weight = starting_weight(network, link);
+    SupplierLinkState& sold = state.sold[link.outgoing];
+    sold.rate = starting_flow(network, link);
+    sold.last_order_day =
+        to_days(network.lookahead) - days_since_review(network.stocks[link.buyer]);
+    state.stocks[link.supplier].ordered += sold.rate;
+  }
+  for (std::uint32_t i = 0; i < network.markets.size(); ++i) {
+    const double u = draw(random, network.markets[i].stream, Purpose::demand_level, 0);
+    state.demand[i] = demand_years(network.markets[i], u);
+  }
+}
+
+std::vector<OutageStep> outage_course(const Outage& outage, const RandomSource& random) {
+  constexpr int steps = 8;
+  const auto value = [&](const Triple& t, Purpose purpose) {
+    return triangular_quantile(draw(random, outage.stream, purpose, 0), t.low, t.mode, t.high);
+  };
+  const double stop = value(outage.stop_days, Purpose::outage_stop);
+  const double recovery = value(outage.recovery_days, Purpose::outage_recovery);
+  const double lost = value(outage.capacity_lost, Purpose::outage_loss);
+  std::vector<OutageStep> course{{outage.start_day, 1.0 - lost}};
+  for (int i = 1; i <= steps; ++i) {
+    const double done = static_cast<double>(i) / steps;
+    course.push_back({outage.start_day + stop + recovery * done, 1.0 - lost * (1.0 - done)});
+  }
+  return course;
+}
+
+}  // namespace korus

@@ -1,0 +1,126 @@
+#include "models/lane.hpp"
+
+#include <algorithm>
+
+#include "engine/distributions.hpp"
+
+namespace korus {
+
+void LaneActor::on(const Consignment& message, LaneRows& rows, Context& context) const {
+  if (scheduled() || rows.lane.availability <= 0) {
+    rows.waiting[message.index()] += message.quantity();
+  } else {
+    carry(message.index(), message.quantity(), trip_time(rows, context), rows, context);
+  }
+}
+
+void LaneActor::on(const Departure& message, LaneRows& rows, Context& context) const {
+  context.send(context.self(), lane_.departure, message);
+  if (rows.lane.availability <= 0) {
+    return;
+  }
+  if (lane_.vehicle_g > 0) {
+    load_within(lane_.vehicle_g * rows.lane.availability, rows, context);
+  } else {
+    load_all(rows, context);
+  }
+}
+
+void LaneActor::on(const OutageLevel& message, LaneRows& rows, Context& context) const {
+  rows.outage_levels[message.index() - lane_.outages.begin] =
+      static_cast<double>(message.quantity()) / millionths;
+  rows.lane.availability = 1.0;
+  for (const double level : rows.outage_levels) {
+    rows.lane.availability *= level;
+  }
+  if (!scheduled() && rows.lane.availability > 0) {
+    load_all(rows, context);
+  }
+}
+
+void LaneActor::load_all(LaneRows& rows, Context& context) const {
+  const Duration trip = trip_time(rows, context);
+  for (const std::uint32_t link : lane_.links) {
+    const std::int64_t loaded = std::min(rows.waiting[link], Parcel::most);
+    if (loaded > 0) {
+      rows.waiting[link] -= loaded;
+      carry(link, loaded, trip, rows, context);
+    }
+  }
+}
+
+// Where more waits than the vehicle takes, every link loads the same share of its goods.
+void LaneActor::load_within(double capacity_g, LaneRows& rows, Context& context) const {
+  double waiting_g = 0;
+  for (const std::uint32_t link : lane_.links) {
+    waiting_g +=
+        static_cast<double>(rows.waiting[link]) * network_.product_of(network_.links[link]).mass_g;
+  }
+  if (waiting_g <= capacity_g) {
+    load_all(rows, context);
+    return;
+  }
+  // Whole units: rounded down, and what room is left goes unit by unit, beginning with another link
+  // each time.
+  const Duration trip = trip_time(rows, context);
+  std::vector<std::int64_t> loads;
+  double room_g = capacity_g;
+  for (const std::uint32_t link : lane_.links) {
+    const double share = capacity_g / waiting_g;
+    const auto part = static_cast<std::int64_t>(static_cast<double>(rows.waiting[link]) * share);
+    loads.push_back(std::min({part, rows.waiting[link], Parcel::most}));
+    room_g -= static_cast<double>(loads.back()) * mass_g(link);
+  }
+  for (std::size_t i = 0; i < loads.size(); ++i) {
+    const std::size_t turn = (i + rows.lane.trips) % loads.size();
+    const std::uint32_t link = lane_.links[turn];
+    if (loads[turn] < std::min(rows.waiting[link], Parcel::most) && mass_g(link) <= room_g) {
+      ++loads[turn];
+      room_g -= mass_g(link);
+    }
+  }
+  for (std::size_t i = 0; i < loads.size(); ++i) {
+    if (loads[i] > 0) {
+      rows.waiting[lane_.links[i]] -= loads[i];
+      carry(lane_.links[i], loads[i], trip, rows, context);
+    }
+  }
+}
+
+double LaneActor::mass_g(std::uint32_t link) const {
+  return network_.product_of(network_.links[link]).mass_g;
+}
+
+void LaneActor::carry(std::size_t link, std::int64_t quantity, Duration trip, LaneRows& rows,
+                      Context& context) const {
+  rows.lane.carried_g +=
+      static_cast<double>(quantity) * network_.product_of(network_.links[link]).mass_g;
+  const std::size_t site = network_.stocks[network_.links[link].buyer].site;
+  context.send(network_.site_actor(site), trip, Delivery(link, quantity));
+}
+
+Duration LaneActor::trip_time(LaneRows& rows, Context& context) const {
+  const std::uint64_t trip = rows.lane.trips++;
+  const auto time = [&](const Triple& days, Purpose purpose) {
+    return triangular_quantile(draw(context.random(), lane_.stream, purpose, trip), days.low,
+                               days.mode, days.high);
+  };
+  double transit = time(lane_.transit_days, Purpose::transit);
+  if (lane_.vehicle_g == 0 && rows.lane.availability < 1.0) {
+    const double left = days_to_recovery(rows, context.now());
+    transit += std::min(transit * (1.0 / rows.lane.availability - 1.0), left);
+  }
+  const Duration whole = from_days(transit + time(lane_.customs_days, Purpose::customs));
+  return std::max(whole, network_.lookahead);
+}
+
+// Until every outage of the lane has passed.
+double LaneActor::days_to_recovery(const LaneRows& rows, SimTime now) const {
+  double last = to_days(now);
+  for (std::size_t i = 0; i < rows.outage_levels.size(); ++i) {
+    last = rows.outage_levels[i] < 1.0 ? std::max(last, rows.outage_ends[i]) : last;
+  }
+  return last - to_days(now);
+}
+
+}  // namespace korus

@@ -1,0 +1,49 @@
+// How a lane acts: goods come from sites, wait for a vehicle where vehicles are scheduled, travel,
+// pass customs, arrive.
+//
+// An outage that leaves a share a of the lane's capacity makes departures carry a times as much;
+// where vehicles have no limit it makes the trip 1/a times as long. A closed lane (a = 0) keeps all
+// goods until it opens again.
+#pragma once
+
+#include <tuple>
+
+#include "engine/context.hpp"
+#include "models/messages.hpp"
+#include "models/network.hpp"
+#include "models/state.hpp"
+
+namespace korus {
+
+// The rows of one lane.
+struct LaneRows {
+  LaneState& lane;
+  std::span<std::int64_t> waiting;  // [n_links] of the network; a lane touches only its own links'
+  std::span<double> outage_levels;
+  std::span<const double> outage_ends;  // [d]
+};
+
+class LaneActor {
+ public:
+  using Messages = std::tuple<Consignment, Departure, OutageLevel>;
+
+  LaneActor(const Network& network, const Lane& lane) : network_(network), lane_(lane) {}
+
+  void on(const Consignment&, LaneRows&, Context&) const;
+  void on(const Departure&, LaneRows&, Context&) const;
+  void on(const OutageLevel&, LaneRows&, Context&) const;
+
+ private:
+  bool scheduled() const { return lane_.departure.count() > 0; }
+  void load_all(LaneRows&, Context&) const;
+  void load_within(double capacity_g, LaneRows&, Context&) const;
+  void carry(std::size_t link, std::int64_t quantity, Duration trip, LaneRows&, Context&) const;
+  double mass_g(std::uint32_t link) const;
+  Duration trip_time(LaneRows&, Context&) const;
+  double days_to_recovery(const LaneRows&, SimTime now) const;
+
+  const Network& network_;
+  const Lane& lane_;
+};
+
+}  // namespace korus

@@ -1,0 +1,90 @@
+// The messages of the network model, with their phases: at one instant goods arrive, then orders,
+// then reviews, then starts.
+#pragma once
+
+#include <cstdint>
+
+#include "engine/ensure.hpp"
+#include "engine/event.hpp"
+
+namespace korus {
+
+// A quantity on a link (or line, market, ...). 24 bits of index, 40 bits of base units (at
+// most 1.09e12).
+struct Parcel {
+  static constexpr std::int64_t most = (std::int64_t{1} << 40) - 1;
+
+  std::uint64_t index_ : 24 = 0;
+  std::uint64_t quantity_ : 40 = 0;
+
+  Parcel() = default;
+  Parcel(std::size_t index, std::int64_t quantity)
+      : index_(index & 0xffffff), quantity_(static_cast<std::uint64_t>(quantity) & 0xffffffffff) {
+    ensure(index < (std::size_t{1} << 24), "an index fits a message");
+    ensure(quantity >= 0 && quantity <= most,
+           "a quantity fits a message (at most 1.09e12 base units)");
+  }
+  std::size_t index() const { return index_; }
+  std::int64_t quantity() const { return static_cast<std::int64_t>(quantity_); }
+};
+
+template <std::uint16_t Kind, Phase When>
+struct ParcelMessage : Parcel {
+  static constexpr std::uint16_t kind = Kind;
+  static constexpr Phase phase = When;
+  using Parcel::Parcel;
+};
+
+// To a site.
+using Delivery = ParcelMessage<1, Phase::arrivals>;     // goods arrive by link
+using LotFinished = ParcelMessage<2, Phase::arrivals>;  // units started on a line come to their end
+using Order = ParcelMessage<3, Phase::orders>;          // a buyer wants goods by link
+using CapacityNotice =
+    ParcelMessage<4, Phase::orders>;  // supplier's capacity over its reference [1e-6] by link
+struct DayBegun {                     // markets, reviews, starts
+  static constexpr std::uint16_t kind = 5;
+  static constexpr Phase phase = Phase::reviews;
+};
+using CapacityAdded =
+    ParcelMessage<6, Phase::arrivals>;  // by a project, at a line [base units a year]
+using DemandAdded =
+    ParcelMessage<8, Phase::arrivals>;  // by a programme, in a market [1e-3 base units a day]
+using DemandEnded = ParcelMessage<9, Phase::arrivals>;  // takes DemandAdded back
+
+enum class Effect : std::uint8_t { yield = 0, cycle_time = 1, capacity = 2 };
+struct Productivity {  // a programme's factor at a line [1e-6]
+  static constexpr std::uint16_t kind = 7;
+  static constexpr Phase phase = Phase::arrivals;
+  std::uint64_t line : 24 = 0;
+  std::uint64_t effect : 8 = 0;  // Effect
+  std::uint64_t factor : 32 = 0;
+};
+
+// To a lane.
+using Consignment = ParcelMessage<16, Phase::arrivals>;  // goods to carry by link
+struct Departure {                                       // the next vehicle leaves
+  static constexpr std::uint16_t kind = 17;
+  static constexpr Phase phase = Phase::starts;
+};
+
+// To a site or a lane: the outage with this index leaves this share of capacity [1e-6] from now on.
+using OutageLevel = ParcelMessage<24, Phase::arrivals>;
+
+// To a project.
+struct Milestone {
+  static constexpr std::uint16_t kind = 32;
+  static constexpr Phase phase = Phase::arrivals;
+  std::uint32_t stage = 0;  // Project::Stage
+  std::uint32_t step = 0;   // of the ramp
+};
+
+// To a programme.
+struct YearBegun {
+  static constexpr std::uint16_t kind = 40;
+  static constexpr Phase phase = Phase::arrivals;
+};
+
+inline constexpr double millionths = 1e6;
+inline constexpr double thousandths = 1e3;
+
+}  // namespace korus

@@ -1,0 +1,535 @@
+#include "models/network_builder.hpp"
+
+#include <algorithm>
+#include <cmath>
+#include <map>
+#include <set>
+#include <tuple>
+#include <unordered_map>
+
+#include "models/network_checks.hpp"
+#include "models/network_runs.hpp"
+#include "models/project.hpp"
+#include "models/steady_state.hpp"
+
+namespace korus {
+namespace {
+
+constexpr double year_days = 365.0;
+
+using Index = std::unordered_map<std::string, std::uint32_t>;
+
+template <class Rows>
+Index index_of(const Rows& rows) {
+  Index index;
+  for (std::uint32_t i = 0; i < rows.size(); ++i) {
+    index.emplace(rows[i].id, i);
+  }
+  return index;
+}
+
+const std::string& or_id(const std::string& name, const std::string& id) {
+  return name.empty() ? id : name;
+}
+
+double mean(const Triple& t) { return (t.low + t.mode + t.high) / 3.0; }
+
+Triple scaled(const Triple& t, double factor) {
+  return {t.low * factor, t.mode * factor, t.high * factor};
+}
+
+class Builder {
+ public:
+  Builder(const Scenario& scenario, std::vector<BuildProblem>& problems)
+      : in_(scenario),
+        problems_(problems),
+        product_(index_of(in_.products)),
+        site_(index_of(in_.sites)),
+        process_(index_of(in_.processes)) {}
+
+  Network build() {
+    add_settings();
+    add_products_and_sites();
+    add_stocks();
+    add_lines();
+    add_markets();
+    add_lanes();
+    add_links();
+    add_outages();
+    add_changes();
+    set_runs(out_);
+    set_policies();
+    if (problems_.empty()) {
+      check_flows(out_, solve_steady_state(out_), problems_);
+    }
+    if (problems_.empty()) {
+      check_sizes(out_, problems_);
+    }
+    return std::move(out_);
+  }
+
+ private:
+  void problem(std::string_view kind, const std::string& id, std::string field,
+               std::string message) {
+    problems_.push_back({std::string(kind), id, std::move(field), std::move(message)});
+  }
+
+  double day_of(Date date) const {
+    return static_cast<double>((date - in_.simulation.start).count());
+  }
+  double day_of_year(std::int64_t year, unsigned month, unsigned day) const {
+    return day_of(std::chrono::year{static_cast<int>(year)} / std::chrono::month{month} /
+                  std::chrono::day{day});
+  }
+
+  void add_settings() {
+    out_.settings = in_.simulation;
+    out_.title = in_.title;
+    out_.days = day_of(in_.simulation.end);
+    out_.lookahead = from_days(in_.simulation.lookahead_hours / 24.0);
+    out_.first_weekday =
+        static_cast<std::int64_t>(std::chrono::weekday(in_.simulation.start).iso_encoding()) - 1;
+  }
+
+  void add_products_and_sites() {
+    check_groups(in_, problems_);
+    const bool grouped =
+        std::ranges::any_of(in_.products, [](const auto& p) { return !p.group.empty(); });
+    for (const ProductRecord& row : in_.products) {
+      out_.products.push_back(
+          {.id = row.id,
+           .name = or_id(row.name, row.id),
+           .chain = row.chain,
+           .group = grouped ? row.group : or_id(row.name, row.id),
+           .display_unit = row.display_unit.empty() ? row.unit : row.display_unit,
+           .units_per_display = static_cast<double>(row.units_per_display),
+           .mass_g = row.mass_g});
+    }
+    for (const SiteRecord& row : in_.sites) {
+      out_.sites.push_back({.index = static_cast<std::uint32_t>(out_.sites.size()),
+                            .id = row.id,
+                            .name = or_id(row.name, row.id),
+                            .country = row.country,
+                            .chain = row.chain,
+                            .role = row.role,
+                            .latitude = row.latitude,
+                            .longitude = row.longitude});
+    }
+  }
+
+  // One stock for each product that a site makes, uses or sells, sorted by site, then product.
+  void add_stocks() {
+    std::set<std::pair<std::uint32_t, std::uint32_t>> wanted;
+    for (const LineRecord& line : in_.lines) {
+      const ProcessRecord& process = in_.processes[process_.at(line.process)];
+      wanted.emplace(site_.at(line.site), product_.at(process.product));
+      for (const InputRecord& input : in_.inputs) {
+        if (input.process == line.process) {
+          wanted.emplace(site_.at(line.site), product_.at(input.product));
+        }
+      }
+    }
+    for (const MarketRecord& market : in_.markets) {
+      wanted.emplace(site_.at(market.site), product_.at(market.product));
+    }
+    for (const auto& [site, product] : wanted) {
+      stock_[{site, product}] = static_cast<std::uint32_t>(out_.stocks.size());
+      out_.stocks.push_back({.id = in_.sites[site].id + ":" + in_.products[product].id,
+                             .site = site,
+                             .product = product});
+    }
+  }
+
+  std::uint32_t stock(const std::string& site, const std::string& product) const {
+    return stock_.at({site_.at(site), product_.at(product)});
+  }
+
+  void add_lines() {
+    for (const LineRecord& row : in_.lines) {
+      const ProcessRecord& process = in_.processes[process_.at(row.process)];
+      const double unit = out_.products[product_.at(process.product)].units_per_display;
+      Line line{.id = row.id,
+                .site = site_.at(row.site),
+                .stock = stock(row.site, process.product),
+                .process = process_.at(row.process),
+                .lot_size = process.lot_size,
+                .cycle_days = process.cycle_days,
+                .yield = process.yield,
+                .mean_yield = mean(process.yield),
+                .mean_cycle_days = mean(process.cycle_days),
+                .usable = 1.0 - process.downtime,
+                .working_days = process.working_days_per_week,
+                .nameplate = capacity_path(row, unit),
+                .stream = name_key("line/" + row.id)};
+      line.reference_per_year = reference_per_year(row, line, unit);
+      add_needs(row, process, line);
+      out_.lines.push_back(std::move(line));
+    }
+    std::ranges::sort(out_.lines, {}, [](const Line& l) { return std::tie(l.stock, l.id); });
+    line_ = index_of(out_.lines);
+  }
+
+  CapacityPath capacity_path(const LineRecord& row, double unit) const {
+    CapacityPath path{.growth_per_year = row.growth_per_year};
+    for (const CapacityRecord& c : in_.capacities) {
+      if (c.line == row.id) {
+        path.knots.push_back({day_of_year(c.year, 1, 1), c.capacity_per_year * unit});
+      }
+    }
+    std::ranges::sort(path.knots, {}, &CapacityPath::Knot::day);
+    if (path.knots.empty() || path.knots.front().day > 0) {
+      path.knots.insert(path.knots.begin(), {0, row.capacity_per_year * unit});
+    }
+    return path;
+  }
+
+  double reference_per_year(const LineRecord& row, const Line& line, double unit) const {
+    if (row.reference_per_year > 0) {
+      return row.reference_per_year * unit;
+    }
+    if (line.nameplate.at(0) > 0) {
+      return line.nameplate.at(0);
+    }
+    if (line.nameplate.knots.back().per_year > 0) {
+      return line.nameplate.knots.back().per_year;
+    }
+    double bought = 0;
+    for (const InvestmentRecord& record : in_.investments) {
+      if (record.line == row.id) {
+        bought += bought_capacity_per_year({.record = record, .units_per_display = unit},
+                                           record.usd_per_unit.mode, 1.0);
+      }
+    }
+    return bought;
+  }
+
+  void add_needs(const LineRecord& row, const ProcessRecord& process, Line& line) {
+    for (const InputRecord& input : in_.inputs) {
+      if (input.process != row.process) {
+        continue;
+      }
+      const auto per_lot = std::llround(input.quantity * static_cast<double>(process.lot_size));
+      if (per_lot < 1) {
+        problem(InputRecord::kind, input.id, "quantity",
+                "rounds to nothing in a lot of " + std::to_string(process.lot_size) +
+                    "; raise process." + process.id + ".lot_size");
+      }
+      line.needs.push_back({stock(row.site, input.product), per_lot});
+    }
+  }
+
+  void add_markets() {
+    for (const MarketRecord& row : in_.markets) {
+      const double scale = out_.products[product_.at(row.product)].units_per_display / year_days;
+      Market market{
+          .id = row.id,
+          .site = site_.at(row.site),
+          .stock = stock(row.site, row.product),
+          .customer_class = row.customer_class,
+          .growth_per_year = row.growth_per_year,
+          .noise_cv = row.noise_cv,
+          .season_amplitude = row.season_amplitude,
+          .season_peak_day = (row.season_peak_month - 0.5) * 365.25 / 12.0 - day_in_first_year(),
+          .backorders = row.unmet == "backorder",
+          .patience_days = row.patience_days,
+          .stream = name_key("market/" + row.id)};
+      for (const DemandRecord& d : in_.demands) {
+        if (d.market == row.id) {
+          market.years.push_back({day_of_year(d.year, 7, 2), scaled(d.quantity, scale)});
+        }
+      }
+      std::ranges::sort(market.years, {}, &Market::Year::day);
+      if (market.years.empty()) {
+        market.years.push_back({0, scaled(Triple(row.demand_per_year), scale)});
+      }
+      out_.markets.push_back(std::move(market));
+    }
+    std::ranges::sort(out_.markets, {}, [](const Market& m) { return std::tie(m.stock, m.id); });
+    market_ = index_of(out_.markets);
+  }
+
+  double day_in_first_year() const {
+    const std::chrono::year_month_day start(in_.simulation.start);
+    return -day_of_year(static_cast<int>(start.year()), 1, 1);
+  }
+
+  void check_lane(const LaneRecord& row) {
+    const double lookahead = in_.simulation.lookahead_hours / 24.0;
+    if (row.departure_days > 0 && row.departure_days < lookahead) {
+      problem(LaneRecord::kind, row.id, "departure_days",
+              "must be 0 or at least the lookahead of " + std::to_string(lookahead) + " d");
+    }
+  }
+
+  void add_lanes() {
+    for (const LaneRecord& row : in_.lanes) {
+      check_lane(row);
+      const auto [place, fresh] = lane_.emplace(std::tuple{row.from, row.to, row.mode},
+                                                static_cast<std::uint32_t>(out_.lanes.size()));
+      if (!fresh) {
+        problem(LaneRecord::kind, row.id, "",
+                "a second lane from " + row.from + " to " + row.to + " by " + row.mode +
+                    " (the first is " + out_.lanes[place->second].id + ")");
+      }
+      out_.lanes.push_back({.id = row.id,
+                            .from = row.from,
+                            .to = row.to,
+                            .mode = row.mode,
+                            .transit_days = row.transit_days,
+                            .customs_days = row.customs_days,
+                            .departure = from_days(row.departure_days),
+                            .vehicle_g = row.vehicle_t * 1e6,
+                            .stream = name_key("lane/" + row.id)});
+    }
+  }
+
+  // The most specific lane of the mode: by site, then by country.
+  const std::uint32_t* find_lane(const Site& from, const Site& to, const std::string& mode) const {
+    for (const auto& [f, t] : {std::pair{from.id, to.id},
+                               {from.id, to.country},
+                               {from.country, to.id},
+                               {from.country, to.country}}) {
+      if (const auto found = lane_.find({f, t, mode}); found != lane_.end()) {
+        return &found->second;
+      }
+    }
+    return nullptr;
+  }
+
+  // How narrowly a supply row names this buyer: 0 not at all, 1 '*', 2 its country, 3 itself.
+  static int match(const SupplyRecord& row, const Site& buyer) {
+    return row.buyer == buyer.id ? 3 : row.buyer == buyer.country ? 2 : row.buyer == "*" ? 1 : 0;
+  }
+
+  bool makes(std::uint32_t site, std::uint32_t product) const {
+    const auto found = stock_.find({site, product});
+    return found != stock_.end() &&
+           std::ranges::any_of(out_.lines, [&](const Line& l) { return l.stock == found->second; });
+  }
+
+  void add_links() {
+    check_suppliers();
+    for (std::uint32_t s = 0; s < out_.stocks.size(); ++s) {
+      const Stock& buyer = out_.stocks[s];
+      if (makes(buyer.site, buyer.product)) {
+        continue;
+      }
+      int best = 0;
+      for (const SupplyRecord& row : in_.supplies) {
+        best = std::max(best, sells(row, buyer) ? match(row, out_.sites[buyer.site]) : 0);
+      }
+      if (best == 0) {
+        report_no_supplier(buyer);
+      }
+      for (const SupplyRecord& row : in_.supplies) {
+        if (best > 0 && sells(row, buyer) && match(row, out_.sites[buyer.site]) == best) {
+          add_link(row, s);
+        }
+      }
+    }
+  }
+
+  void check_suppliers() {
+    for (const SupplyRecord& row : in_.supplies) {
+      if (!makes(site_.at(row.supplier), product_.at(row.product))) {
+        problem(SupplyRecord::kind, row.id, "supplier", "has no line that makes " + row.product);
+      }
+    }
+  }
+
+  bool sells(const SupplyRecord& row, const Stock& buyer) const {
+    return row.share > 0 && product_.at(row.product) == buyer.product &&
+           site_.at(row.supplier) != buyer.site && makes(site_.at(row.supplier), buyer.product);
+  }
+
+  void report_no_supplier(const Stock& buyer) {
+    const std::string& product = in_.products[buyer.product].id;
+    const std::string& site = in_.sites[buyer.site].id;
+    for (const MarketRecord& market : in_.markets) {
+      if (market.site == site && market.product == product) {
+        return problem(MarketRecord::kind, market.id, "product",
+                       "no supply row sells " + product + " to " + site);
+      }
+    }
+    for (const LineRecord& line : in_.lines) {
+      if (line.site == site && uses(line.process, product)) {
+        return problem(LineRecord::kind, line.id, "process",
+                       "needs " + product + ", and no supply row sells it to " + site);
+      }
+    }
+  }
+
+  bool uses(const std::string& process, const std::string& product) const {
+    return std::ranges::any_of(in_.inputs, [&](const InputRecord& i) {
+      return i.process == process && i.product == product;
+    });
+  }
+
+  void add_link(const SupplyRecord& row, std::uint32_t buyer) {
+    const Site& from = out_.sites[site_.at(row.supplier)];
+    const Site& to = out_.sites[out_.stocks[buyer].site];
+    const ProductRecord& product = in_.products[out_.stocks[buyer].product];
+    const std::string mode = from.country == to.country ? "land"
+                             : row.mode.empty()         ? product.transport
+                                                        : row.mode;
+    const std::uint32_t* lane = find_lane(from, to, mode);
+    if (lane == nullptr) {
+      return problem(SupplyRecord::kind, row.id, row.mode.empty() ? "supplier" : "mode",
+                     "no lane by " + mode + " from " + from.id + " (" + from.country + ") to " +
+                         to.id + " (" + to.country + ")");
+    }
+    const double vehicle_g = out_.lanes[*lane].vehicle_g;
+    if (vehicle_g > 0 && vehicle_g < product.mass_g) {
+      problem(LaneRecord::kind, out_.lanes[*lane].id, "vehicle_t",
+              "takes less than one " + product.unit + " of " + product.id);
+    }
+    out_.links.push_back({.buyer = buyer,
+                          .supplier = stock(row.supplier, row.product),
+                          .lane = *lane,
+                          .share = row.share});
+  }
+
+  void add_outages() {
+    const Index lanes = index_of(out_.lanes);
+    for (const OutageRecord& row : in_.outages) {
+      const auto site = site_.find(row.target);
+      const ActorId target = site != site_.end() ? out_.site_actor(site->second)
+                                                 : out_.lane_actor(lanes.at(row.target));
+      out_.outages.push_back({.id = row.id,
+                              .target = target,
+                              .start_day = day_of(row.start),
+                              .stop_days = row.stop_days,
+                              .recovery_days = row.recovery_days,
+                              .capacity_lost = row.capacity_lost,
+                              .scrap = row.scrap,
+                              .stream = name_key("outage/" + row.id)});
+    }
+    std::ranges::sort(out_.outages, {}, [](const Outage& o) { return std::tie(o.target, o.id); });
+  }
+
+  void add_changes() {
+    for (const InvestmentRecord& record : in_.investments) {
+      const std::uint32_t line = line_.at(record.line);
+      out_.projects.push_back(
+          {.record = record,
+           .line = line,
+           .announced_day = day_of(record.announced),
+           .units_per_display = out_.product_of(out_.lines[line]).units_per_display,
+           .stream = name_key("investment/" + record.id)});
+    }
+    std::set<std::uint32_t> improved;
+    for (const ProgrammeRecord& record : in_.programmes) {
+      Programme programme{.record = record,
+                          .start_day = day_of(record.start),
+                          .market = Id<void>::none,
+                          .stream = name_key("programme/" + record.id)};
+      for (std::uint32_t l = 0; l < out_.lines.size() && !record.process.empty(); ++l) {
+        const bool here =
+            record.country == "*" || out_.sites[out_.lines[l].site].country == record.country;
+        if (here && out_.lines[l].process == process_.at(record.process)) {
+          programme.lines.push_back(l);
+          if (!improved.insert(l).second) {
+            problem(ProgrammeRecord::kind, record.id, "process",
+                    "line " + out_.lines[l].id + " is already improved by another programme");
+          }
+        }
+      }
+      if (!record.buys_market.empty()) {
+        programme.market = market_.at(record.buys_market);
+        programme.units_per_display =
+            out_.products[out_.stocks[out_.markets[programme.market].stock].product]
+                .units_per_display;
+      }
+      out_.programmes.push_back(std::move(programme));
+    }
+  }
+
+  void set_policies() {
+    for (Stock& stock : out_.stocks) {
+      stock.cover_days = 0;
+      stock.review_days = 365;
+      const auto keep = [&](double cover, double review) {
+        stock.cover_days = std::max(stock.cover_days, cover);
+        stock.review_days =
+            std::min(stock.review_days, static_cast<std::int64_t>(std::llround(review)));
+      };
+      for (std::uint32_t l = stock.lines.begin; l < stock.lines.end; ++l) {
+        keep(in_.processes[out_.lines[l].process].cover_days, 1);
+      }
+      apply_needs(stock, keep);
+      stock.lot_need = largest_lot(stock);
+      for (const MarketRecord& market : in_.markets) {
+        if (market.site == out_.sites[stock.site].id &&
+            market.product == in_.products[stock.product].id) {
+          keep(market.cover_days, market.review_days);
+        }
+      }
+    }
+    for (const StockRecord& row : in_.stocks) {
+      apply_override(row);
+    }
+    for (Stock& stock : out_.stocks) {
+      stock.review_offset = static_cast<std::int64_t>(
+          name_key(stock.id) % static_cast<std::uint64_t>(stock.review_days));
+    }
+  }
+
+  std::int64_t largest_lot(const Stock& stock) const {
+    const auto index = static_cast<std::uint32_t>(&stock - out_.stocks.data());
+    std::int64_t largest = 0;
+    const Run lines = out_.sites[stock.site].lines;
+    for (std::uint32_t l = lines.begin; l < lines.end; ++l) {
+      for (const Need& need : out_.lines[l].needs) {
+        largest = need.stock == index ? std::max(largest, need.per_lot) : largest;
+      }
+    }
+    return largest;
+  }
+
+  template <class Keep>
+  void apply_needs(const Stock& stock, Keep&& keep) const {
+    for (std::uint32_t l = out_.sites[stock.site].lines.begin; l < out_.sites[stock.site].lines.end;
+         ++l) {
+      for (const InputRecord& input : in_.inputs) {
+        if (input.process == in_.processes[out_.lines[l].process].id &&
+            product_.at(input.product) == stock.product) {
+          keep(input.cover_days, input.review_days);
+        }
+      }
+    }
+  }
+
+  void apply_override(const StockRecord& row) {
+    const auto found = stock_.find({site_.at(row.site), product_.at(row.product)});
+    if (found == stock_.end()) {
+      return problem(StockRecord::kind, row.id, "product",
+                     "site " + row.site + " neither makes, uses nor sells " + row.product);
+    }
+    Stock& stock = out_.stocks[found->second];
+    stock.policy = row.policy == "s_S" ? StockPolicy::s_S : StockPolicy::base_stock;
+    stock.cover_days = row.cover_days;
+    stock.reorder_days = row.reorder_days;
+    stock.review_days = std::llround(row.review_days);
+    stock.order_up_to = row.order_up_to;
+    stock.reorder_point = row.reorder_point;
+    if (stock.policy == StockPolicy::s_S && stock.lines.size() > 0) {
+      problem(StockRecord::kind, row.id, "policy",
+              "s_S is for stocks that are bought; " + row.site + " makes " + row.product);
+    }
+  }
+
+  const Scenario& in_;
+  std::vector<BuildProblem>& problems_;
+  Network out_;
+  Index product_, site_, process_, line_, market_;
+  std::map<std::pair<std::uint32_t, std::uint32_t>, std::uint32_t> stock_;
+  std::map<std::tuple<std::string, std::string, std::string>, std::uint32_t> lane_;
+};
+
+}  // namespace
+
+Network build_network(const Scenario& scenario, std::vector<BuildProblem>& problems) {
+  return Builder(scenario, problems).build();
+}
+
+}  // namespace korus

@@ -1,0 +1,90 @@
+#include "models/network_checks.hpp"
+
+#include <algorithm>
+#include <map>
+#include <string>
+
+#include "models/demand_path.hpp"
+#include "models/messages.hpp"
+#include "models/steady_state.hpp"
+
+namespace korus {
+namespace {
+
+void add(std::vector<BuildProblem>& problems, std::string_view kind, const std::string& id,
+         const std::string& field, const std::string& message) {
+  const bool known = std::ranges::any_of(problems, [&](const BuildProblem& p) {
+    return p.kind == kind && p.id == id && p.field == field;
+  });
+  if (!known) {
+    problems.push_back({std::string(kind), id, field, message});
+  }
+}
+
+std::string too_large(double times) {
+  return "moves " + std::to_string(times) +
+         " times what one message holds (1.09e12 base units); choose a larger base unit";
+}
+
+}  // namespace
+
+void check_groups(const Scenario& scenario, std::vector<BuildProblem>& problems) {
+  std::map<std::string, const ProductRecord*> first;
+  for (const ProductRecord& row : scenario.products) {
+    const ProductRecord& other = *first.emplace(row.group, &row).first->second;
+    const auto unit = [](const ProductRecord& p) {
+      return p.display_unit.empty() ? p.unit : p.display_unit;
+    };
+    if (!row.group.empty() &&
+        (unit(other) != unit(row) || other.units_per_display != row.units_per_display)) {
+      add(problems, ProductRecord::kind, row.id, "group",
+          "has another display unit than " + other.id + " of the same group");
+    }
+  }
+}
+
+void check_flows(const Network& network, const std::vector<std::uint32_t>& unsound,
+                 std::vector<BuildProblem>& problems) {
+  for (const std::uint32_t s : unsound) {
+    const Run lines = network.stocks[s].lines;
+    for (std::uint32_t l = lines.begin; l < lines.end; ++l) {
+      add(problems, LineRecord::kind, network.lines[l].id, "process",
+          "takes part in a loop of recipes that uses up what it makes: no flow feeds the markets");
+    }
+  }
+  if (!unsound.empty() && problems.empty()) {
+    add(problems, Settings::kind, "", "", "the recipes and supply rows have no steady state");
+  }
+}
+
+void check_sizes(const Network& network, std::vector<BuildProblem>& problems) {
+  constexpr double days_in_a_shipment = 10;  // an order after a shortage is that many days' worth
+  const auto most = static_cast<double>(Parcel::most);
+  const auto check = [&](const Stock& stock, double quantity) {
+    if (quantity > most) {
+      add(problems, ProductRecord::kind, network.products[stock.product].id, "units_per_display",
+          too_large(quantity / most));
+    }
+  };
+  for (const Link& link : network.links) {
+    const Stock& buyer = network.stocks[link.buyer];
+    check(buyer, starting_flow(network, link) * static_cast<double>(buyer.review_days) *
+                     days_in_a_shipment);
+  }
+  for (const Line& line : network.lines) {
+    const double a_year = std::max(line.nameplate.at(0), line.nameplate.at(network.days));
+    check(network.stocks[line.stock], a_year / 365.0 * static_cast<double>(8 - line.working_days));
+  }
+  for (const Market& market : network.markets) {
+    std::vector<double> high;
+    for (const Market::Year& year : market.years) {
+      high.push_back(year.per_day.high);
+    }
+    const double a_day = market_rate(market, high, network.days);
+    if (a_day > most) {
+      add(problems, MarketRecord::kind, market.id, "", too_large(a_day / most));
+    }
+  }
+}
+
+}  // namespace korus

@@ -1,0 +1,50 @@
+#include "models/network_runs.hpp"
+
+#include <algorithm>
+#include <utility>
+
+namespace korus {
+namespace {
+
+// Rows sorted by `key(row)`: the run of each owner.
+template <class Rows, class Owners, class Member, class Key>
+void runs(const Rows& rows, Owners& owners, Member member, Key key) {
+  for (std::uint32_t i = 0; i < rows.size(); ++i) {
+    Run& run = owners[key(rows[i])].*member;
+    run = run.size() == 0 ? Run{i, i + 1} : Run{run.begin, i + 1};
+  }
+}
+
+}  // namespace
+
+void set_runs(Network& network) {
+  runs(network.stocks, network.sites, &Site::stocks, [](const Stock& s) { return s.site; });
+  runs(network.lines, network.sites, &Site::lines, [](const Line& l) { return l.site; });
+  runs(network.lines, network.stocks, &Stock::lines, [](const Line& l) { return l.stock; });
+  runs(network.markets, network.sites, &Site::markets, [](const Market& m) { return m.site; });
+  runs(network.markets, network.stocks, &Stock::markets, [](const Market& m) { return m.stock; });
+  runs(network.links, network.stocks, &Stock::incoming, [](const Link& l) { return l.buyer; });
+  runs(network.links, network.sites, &Site::incoming,
+       [&](const Link& l) { return network.stocks[l.buyer].site; });
+  for (std::uint32_t i = 0; i < network.links.size(); ++i) {
+    network.outgoing.push_back(i);
+    network.lanes[network.links[i].lane].links.push_back(i);
+  }
+  std::ranges::sort(network.outgoing, {},
+                    [&](std::uint32_t l) { return std::pair(network.links[l].supplier, l); });
+  for (std::uint32_t i = 0; i < network.outgoing.size(); ++i) {
+    network.links[network.outgoing[i]].outgoing = i;
+  }
+  runs(network.outgoing, network.stocks, &Stock::outgoing,
+       [&](std::uint32_t l) { return network.links[l].supplier; });
+  runs(network.outgoing, network.sites, &Site::outgoing,
+       [&](std::uint32_t l) { return network.stocks[network.links[l].supplier].site; });
+  for (std::uint32_t i = 0; i < network.outages.size(); ++i) {
+    const std::size_t target = network.outages[i].target.index();
+    Run& run = target < network.sites.size() ? network.sites[target].outages
+                                             : network.lanes[target - network.sites.size()].outages;
+    run = run.size() == 0 ? Run{i, i + 1} : Run{run.begin, i + 1};
+  }
+}
+
+}  // namespace korus

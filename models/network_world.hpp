@@ -1,0 +1,60 @@
+// The network's actors as one world for an executor: each event goes to its actor, with that
+// actor's rows.
+#pragma once
+
+#include <string>
+
+#include "engine/dispatch.hpp"
+#include "models/lane.hpp"
+#include "models/network.hpp"
+#include "models/programme.hpp"
+#include "models/project.hpp"
+#include "models/site.hpp"
+#include "models/state.hpp"
+
+namespace korus {
+
+// `Site` handles a site's messages; tests put a faulty one in its place.
+template <class SiteHandlers = SiteActor>
+class NetworkWorld {
+ public:
+  NetworkWorld(const Network& network, NetworkState& state) : network_(network), state_(state) {}
+
+  const Network& network() const { return network_; }
+  const NetworkState& state() const { return state_; }
+
+  std::size_t actors() const { return network_.actors(); }
+  std::string name(ActorId actor) const { return network_.actor_name(actor); }
+  void prefetch(ActorId) const {}
+
+  void handle(const Event& event, Context& context) {
+    std::size_t i = event.target.index();
+    if (i < network_.sites.size()) {
+      SiteState rows = site_state(state_, network_.sites[i]);
+      return dispatch(SiteHandlers(network_, network_.sites[i]), event, rows, context);
+    }
+    i -= network_.sites.size();
+    if (i < network_.lanes.size()) {
+      const Lane& lane = network_.lanes[i];
+      LaneRows rows{
+          state_.lanes[i], state_.waiting,
+          std::span(state_.outage_levels).subspan(lane.outages.begin, lane.outages.size()),
+          std::span(state_.outage_ends).subspan(lane.outages.begin, lane.outages.size())};
+      return dispatch(LaneActor(network_, lane), event, rows, context);
+    }
+    i -= network_.lanes.size();
+    if (i < network_.projects.size()) {
+      return dispatch(ProjectActor(network_, network_.projects[i]), event, state_.projects[i],
+                      context);
+    }
+    i -= network_.projects.size();
+    dispatch(ProgrammeActor(network_, network_.programmes[i]), event, state_.programmes[i],
+             context);
+  }
+
+ private:
+  const Network& network_;
+  NetworkState& state_;
+};
+
+}  // namespace korus

@@ -1,0 +1,340 @@
+// What changes a network over time: outages, investments, programmes.
+#pragma once
+
+#include "models/records/field.hpp"
+
+namespace korus {
+
+struct OutageRecord {
+  static constexpr std::string_view kind = "outage";
+  std::string id;
+  std::string target;
+  Date start{};
+  Triple stop_days{0};
+  Triple recovery_days{0};
+  Triple capacity_lost{1};
+  double scrap = 0;
+  Provenance provenance;
+
+  template <class Visit>
+  static void describe(Visit&& visit) {
+    using R = OutageRecord;
+    visit(Field{.name = "target",
+                .doc = "Site or lane that is hit.",
+                .required = true,
+                .refers_to = "site|lane"},
+          &R::target);
+    visit(Field{.name = "start", .doc = "Day it begins.", .required = true}, &R::start);
+    visit(Field{.name = "stop_days",
+                .unit = "d",
+                .doc = "Time at the worst level (triangular).",
+                .lowest = 0,
+                .highest = 36500},
+          &R::stop_days);
+    visit(
+        Field{
+            .name = "recovery_days",
+            .unit = "d",
+            .doc =
+                "Time from the end of the stop to full capacity, in a straight line (triangular).",
+            .lowest = 0,
+            .highest = 36500},
+        &R::recovery_days);
+    visit(Field{.name = "capacity_lost",
+                .unit = "1",
+                .doc = "Share of capacity lost at the worst (triangular).",
+                .lowest = 0,
+                .highest = 1},
+          &R::capacity_lost);
+    visit(Field{.name = "scrap",
+                .unit = "1",
+                .doc = "Share of the work in process scrapped when it begins.",
+                .lowest = 0,
+                .highest = 1},
+          &R::scrap);
+    visit(Provenance{}, &R::provenance);
+  }
+};
+
+// Private money that becomes capacity of a line: announced, screened, built, qualified, ramped.
+// Formulas: see models/project.hpp.
+struct InvestmentRecord {
+  static constexpr std::string_view kind = "investment";
+  std::string id;
+  std::string name;
+  std::string pledge = "none";
+  std::string line;
+  double amount_usd = 0;
+  double partner_usd = 0;
+  Date announced{};
+  Triple screening_days{0};
+  double refusal_probability = 0;
+  Triple construction_days{730};
+  Triple qualification_days{90};
+  Triple ramp_days{365};
+  Triple usd_per_unit{0};
+  double reference_per_year = 0;
+  double scale_exponent = 1;
+  double capacity_per_year = 0;
+  double overrun_mean = 1;
+  double overrun_p80 = 1;
+  double slip_mean = 1;
+  double slip_p80 = 1;
+  double slip_correlation = 0.4;
+  double cancel_probability = 0;
+  double admin_share = 0;
+  double crowd_out = 0;
+  Provenance provenance;
+
+  template <class Visit>
+  static void describe(Visit&& visit) {
+    using R = InvestmentRecord;
+    visit(Field{.name = "name", .doc = "Name in tables; the id where empty."}, &R::name);
+    visit(Field{.name = "pledge",
+                .doc = "Pledge it counts towards, e.g. private_25b, vaccine_partnership, none."},
+          &R::pledge);
+    visit(Field{.name = "line",
+                .doc = "Line whose capacity it adds to.",
+                .required = true,
+                .refers_to = "line"},
+          &R::line);
+    visit(Field{.name = "amount_usd",
+                .unit = "USD",
+                .doc = "Money of the pledge, nominal at announcement.",
+                .lowest = 0,
+                .highest = 1e13},
+          &R::amount_usd);
+    visit(Field{.name = "partner_usd",
+                .unit = "USD",
+                .doc = "Partners' money that comes with it.",
+                .lowest = 0,
+                .highest = 1e13},
+          &R::partner_usd);
+    visit(Field{.name = "announced", .doc = "Day of the announcement.", .required = true},
+          &R::announced);
+    visit(Field{.name = "screening_days",
+                .unit = "d",
+                .doc = "Investment screening and permits (triangular).",
+                .lowest = 0,
+                .highest = 3650},
+          &R::screening_days);
+    visit(Field{.name = "refusal_probability",
+                .unit = "1",
+                .doc = "Chance that screening refuses it.",
+                .lowest = 0,
+                .highest = 1},
+          &R::refusal_probability);
+    visit(Field{.name = "construction_days",
+                .unit = "d",
+                .doc = "From permit to tools in place, as planned (triangular).",
+                .lowest = 0,
+                .highest = 3650},
+          &R::construction_days);
+    visit(Field{.name = "qualification_days",
+                .unit = "d",
+                .doc = "From tools in place to the first sellable start (triangular).",
+                .lowest = 0,
+                .highest = 3650},
+          &R::qualification_days);
+    visit(Field{.name = "ramp_days",
+                .unit = "d",
+                .doc = "From the first start to nameplate, on a logistic curve (triangular).",
+                .lowest = 0,
+                .highest = 3650},
+          &R::ramp_days);
+    visit(Field{.name = "usd_per_unit",
+                .unit = "USD per display unit of yearly capacity",
+                .doc = "Capital intensity (triangular).",
+                .lowest = 0,
+                .highest = 1e13},
+          &R::usd_per_unit);
+    visit(Field{.name = "reference_per_year",
+                .unit = "display units per year",
+                .doc = "Plant size for which usd_per_unit holds; 0: no scale effect.",
+                .lowest = 0,
+                .highest = 1e12},
+          &R::reference_per_year);
+    visit(
+        Field{.name = "scale_exponent",
+              .unit = "1",
+              .doc =
+                  "Exponent of the scale rule capex ~ size^exponent (six-tenths rule: 0.6 to 0.7).",
+              .lowest = 0.3,
+              .highest = 1.5},
+        &R::scale_exponent);
+    visit(Field{.name = "capacity_per_year",
+                .unit = "display units started per year",
+                .doc = "Stated capacity; where above 0 it holds and amounts only count money.",
+                .lowest = 0,
+                .highest = 1e12},
+          &R::capacity_per_year);
+    visit(Field{.name = "overrun_mean",
+                .unit = "1",
+                .doc = "Mean of actual over planned cost (lognormal reference class).",
+                .lowest = 0.5,
+                .highest = 10},
+          &R::overrun_mean);
+    visit(Field{.name = "overrun_p80",
+                .unit = "1",
+                .doc = "80th percentile of actual over planned cost; 1 with mean 1: no overrun.",
+                .lowest = 0.5,
+                .highest = 20},
+          &R::overrun_p80);
+    visit(Field{.name = "slip_mean",
+                .unit = "1",
+                .doc = "Mean of actual over planned construction time (lognormal).",
+                .lowest = 0.5,
+                .highest = 10},
+          &R::slip_mean);
+    visit(Field{.name = "slip_p80",
+                .unit = "1",
+                .doc = "80th percentile of actual over planned construction time.",
+                .lowest = 0.5,
+                .highest = 20},
+          &R::slip_p80);
+    visit(Field{.name = "slip_correlation",
+                .unit = "1",
+                .doc = "Correlation of overrun and slip.",
+                .lowest = -1,
+                .highest = 1},
+          &R::slip_correlation);
+    visit(Field{.name = "cancel_probability",
+                .unit = "1",
+                .doc = "Chance that it is abandoned once screened, before money is spent.",
+                .lowest = 0,
+                .highest = 1},
+          &R::cancel_probability);
+    visit(Field{.name = "admin_share",
+                .unit = "1",
+                .doc = "Share of the money that buys no capacity.",
+                .lowest = 0,
+                .highest = 1},
+          &R::admin_share);
+    visit(Field{.name = "crowd_out",
+                .unit = "1",
+                .doc = "Share that would have been invested anyway.",
+                .lowest = 0,
+                .highest = 1},
+          &R::crowd_out);
+    visit(Provenance{}, &R::provenance);
+  }
+};
+
+// Public R&D and deployment money: a knowledge stock that acts through an elasticity, and equipment
+// it buys. Formulas: see models/programme.hpp.
+struct ProgrammeRecord {
+  static constexpr std::string_view kind = "programme";
+  std::string id;
+  std::string name;
+  std::string pledge = "none";
+  double amount_usd = 0;
+  Date start{};
+  double years = 5;
+  double research_share = 1;
+  double lag_years = 3;
+  double depreciation = 0.15;
+  double initial_stock_usd = 1e9;
+  double elasticity_median = 0.07;
+  double elasticity_p95 = 0.18;
+  std::string acts_on = "yield";
+  std::string process;
+  std::string country = "*";
+  std::string buys_market;
+  double buys_usd_per_unit = 0;
+  Provenance provenance;
+
+  template <class Visit>
+  static void describe(Visit&& visit) {
+    using R = ProgrammeRecord;
+    visit(Field{.name = "name", .doc = "Name in tables; the id where empty."}, &R::name);
+    visit(Field{.name = "pledge", .doc = "Pledge it counts towards."}, &R::pledge);
+    visit(Field{.name = "amount_usd",
+                .unit = "USD",
+                .doc = "Money over the whole programme, spent evenly.",
+                .lowest = 0,
+                .highest = 1e13},
+          &R::amount_usd);
+    visit(Field{.name = "start", .doc = "First day of spending.", .required = true}, &R::start);
+    visit(
+        Field{
+            .name = "years", .unit = "a", .doc = "Years of spending.", .lowest = 1, .highest = 50},
+        &R::years);
+    visit(Field{.name = "research_share",
+                .unit = "1",
+                .doc = "Share that is research; the rest buys equipment.",
+                .lowest = 0,
+                .highest = 1},
+          &R::research_share);
+    visit(Field{.name = "lag_years",
+                .unit = "a",
+                .doc = "From spending to knowledge.",
+                .lowest = 0,
+                .highest = 30},
+          &R::lag_years);
+    visit(Field{.name = "depreciation",
+                .unit = "1/a",
+                .doc = "Yearly depreciation of knowledge.",
+                .lowest = 0,
+                .highest = 1},
+          &R::depreciation);
+    visit(Field{.name = "initial_stock_usd",
+                .unit = "USD",
+                .doc = "Knowledge stock at the start; it is kept level without the programme.",
+                .lowest = 1,
+                .highest = 1e13},
+          &R::initial_stock_usd);
+    visit(Field{.name = "elasticity_median",
+                .unit = "1",
+                .doc = "Median elasticity of the effect on knowledge (lognormal).",
+                .lowest = 0,
+                .highest = 2},
+          &R::elasticity_median);
+    visit(Field{.name = "elasticity_p95",
+                .unit = "1",
+                .doc = "95th percentile of that elasticity.",
+                .lowest = 0,
+                .highest = 5},
+          &R::elasticity_p95);
+    visit(Field{.name = "acts_on",
+                .doc = "What knowledge improves.",
+                .choices = "yield|cycle_time|capacity"},
+          &R::acts_on);
+    visit(Field{.name = "process",
+                .doc = "Process whose lines it improves; empty: none.",
+                .refers_to = "process"},
+          &R::process);
+    visit(Field{.name = "country", .doc = "Country of those lines; '*': all."}, &R::country);
+    visit(Field{.name = "buys_market",
+                .doc = "Market in which the rest of the money buys equipment, as extra demand.",
+                .refers_to = "market"},
+          &R::buys_market);
+    visit(Field{.name = "buys_usd_per_unit",
+                .unit = "USD per display unit",
+                .doc = "Price of that equipment.",
+                .lowest = 0,
+                .highest = 1e12},
+          &R::buys_usd_per_unit);
+    visit(Provenance{}, &R::provenance);
+  }
+};
+
+// A publication behind the numbers.
+struct SourceRecord {
+  static constexpr std::string_view kind = "source";
+  std::string id;
+  std::string title;
+  std::string publisher;
+  std::string date;
+  std::string url;
+
+  template <class Visit>
+  static void describe(Visit&& visit) {
+    using R = SourceRecord;
+    visit(Field{.name = "title", .doc = "Title.", .required = true}, &R::title);
+    visit(Field{.name = "publisher", .doc = "Publisher."}, &R::publisher);
+    visit(Field{.name = "date", .doc = "Date as printed."}, &R::date);
+    visit(Field{.name = "url", .doc = "Address."}, &R::url);
+  }
+};
+
+}  // namespace korus

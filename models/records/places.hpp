@@ -1,0 +1,152 @@
+// The scenario's places: products that move, sites that hold and make them, lanes between sites.
+#pragma once
+
+#include "models/records/field.hpp"
+
+namespace korus {
+
+struct ProductRecord {
+  static constexpr std::string_view kind = "product";
+  std::string id;
+  std::string name;
+  std::string chain = "general";
+  std::string group;
+  std::string unit = "unit";
+  std::string display_unit;
+  std::int64_t units_per_display = 1;
+  double mass_g = 1000;
+  std::string transport = "sea";
+  Provenance provenance;
+
+  template <class Visit>
+  static void describe(Visit&& visit) {
+    using R = ProductRecord;
+    visit(Field{.name = "name", .doc = "Name in tables and plots; the id where empty."}, &R::name);
+    visit(Field{.name = "chain",
+                .doc = "Supply chain this product belongs to.",
+                .choices = "semiconductor|battery|vaccine|network|vehicle|general"},
+          &R::chain);
+    visit(Field{.name = "group",
+                .doc = "Headline group whose capacity, output and unmet demand are reported by "
+                       "country; empty: none."},
+          &R::group);
+    visit(Field{.name = "unit", .doc = "Base unit; all quantities are integers of it."}, &R::unit);
+    visit(Field{.name = "display_unit",
+                .doc = "Unit of capacities, demands and reports; the base unit where empty."},
+          &R::display_unit);
+    visit(Field{.name = "units_per_display",
+                .unit = "base units",
+                .doc = "Base units in one display unit.",
+                .lowest = 1,
+                .highest = 1e12},
+          &R::units_per_display);
+    visit(Field{.name = "mass_g",
+                .unit = "g",
+                .doc = "Shipped mass of one base unit.",
+                .lowest = 0,
+                .highest = 1e9},
+          &R::mass_g);
+    visit(Field{.name = "transport",
+                .doc = "Mode by which it travels unless a supply row says otherwise.",
+                .choices = "sea|air|land"},
+          &R::transport);
+    visit(Provenance{}, &R::provenance);
+  }
+};
+
+struct SiteRecord {
+  static constexpr std::string_view kind = "site";
+  std::string id;
+  std::string name;
+  std::string operator_name;
+  std::string country;
+  std::string chain = "general";
+  std::string role = "plant";
+  double latitude = 0;
+  double longitude = 0;
+  Provenance provenance;
+
+  template <class Visit>
+  static void describe(Visit&& visit) {
+    using R = SiteRecord;
+    visit(Field{.name = "name", .doc = "Name in tables and plots; the id where empty."}, &R::name);
+    visit(Field{.name = "operator", .doc = "Who runs it."}, &R::operator_name);
+    visit(Field{.name = "country",
+                .doc = "Country or region code (US, KR, JP, ...); lanes are found by it.",
+                .required = true},
+          &R::country);
+    visit(Field{.name = "chain",
+                .doc = "Supply chain this site belongs to.",
+                .choices = "semiconductor|battery|vaccine|network|vehicle|general"},
+          &R::chain);
+    visit(Field{.name = "role",
+                .doc = "What the site does.",
+                .choices = "material|part|plant|assembly|market"},
+          &R::role);
+    visit(Field{.name = "latitude",
+                .unit = "degrees_north",
+                .doc = "Latitude.",
+                .lowest = -90,
+                .highest = 90},
+          &R::latitude);
+    visit(Field{.name = "longitude",
+                .unit = "degrees_east",
+                .doc = "Longitude.",
+                .lowest = -180,
+                .highest = 180},
+          &R::longitude);
+    visit(Provenance{}, &R::provenance);
+  }
+};
+
+struct LaneRecord {
+  static constexpr std::string_view kind = "lane";
+  std::string id;
+  std::string from;
+  std::string to;
+  std::string mode = "sea";
+  Triple transit_days{14};
+  Triple customs_days{0};
+  double departure_days = 0;
+  double vehicle_t = 0;
+  Provenance provenance;
+
+  template <class Visit>
+  static void describe(Visit&& visit) {
+    using R = LaneRecord;
+    visit(
+        Field{.name = "from", .doc = "Country code or site id where it starts.", .required = true},
+        &R::from);
+    visit(Field{.name = "to", .doc = "Country code or site id where it ends.", .required = true},
+          &R::to);
+    visit(Field{.name = "mode", .doc = "Mode of transport.", .choices = "sea|air|land"}, &R::mode);
+    visit(
+        Field{.name = "transit_days",
+              .unit = "d",
+              .doc = "Door-to-door transit time without customs (triangular, drawn per departure).",
+              .lowest = 0.5,
+              .highest = 365},
+        &R::transit_days);
+    visit(Field{.name = "customs_days",
+                .unit = "d",
+                .doc = "Customs time added on arrival (triangular).",
+                .lowest = 0,
+                .highest = 365},
+          &R::customs_days);
+    visit(Field{.name = "departure_days",
+                .unit = "d",
+                .doc = "Days between departures; 0: leaves as soon as it is loaded.",
+                .lowest = 0,
+                .highest = 90},
+          &R::departure_days);
+    visit(Field{.name = "vehicle_t",
+                .unit = "t",
+                .doc = "Cargo one departure takes; 0: no limit. Needs departure_days > 0.",
+                .lowest = 0,
+                .highest = 1e9},
+          &R::vehicle_t);
+    visit(Provenance{}, &R::provenance);
+  }
+};
+
+}  // namespace korus

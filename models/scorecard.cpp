@@ -1,0 +1,353 @@
+#include "models/scorecard.hpp"
+
+#include <algorithm>
+#include <set>
+#include <tuple>
+
+#include "models/project.hpp"
+
+namespace korus {
+namespace {
+
+double days_to_new_year(const Network& network, int year) {
+  const Date date = std::chrono::year{year} / 1 / 1;
+  return static_cast<double>((date - network.settings.start).count());
+}
+
+// Good units out of a nameplate start, downtime and yield taken off: what output is compared with.
+double good_share(const Line& line) { return line.usable * line.mean_yield; }
+
+}  // namespace
+
+Scorecard::Scorecard(const Network& network) : network_(network) {
+  add_years();
+  add_groups();
+  add_projects();
+  add_programmes();
+}
+
+void Scorecard::add_years() {
+  const std::chrono::year_month_day first(network_.settings.start);
+  const std::chrono::year_month_day last(network_.settings.end);
+  std::vector<int> full;
+  for (int year = static_cast<int>(first.year()); year <= static_cast<int>(last.year()); ++year) {
+    if (days_to_new_year(network_, year) >= 0 &&
+        days_to_new_year(network_, year + 1) <= network_.days) {
+      full.push_back(year);
+    }
+  }
+  if (!full.empty()) {
+    years_ = {std::max(full.front(), full.back() - 5), full.back()};
+    years_.erase(std::unique(years_.begin(), years_.end()), years_.end());
+  }
+  std::set<double> stops{0.0, network_.days};
+  for (const int year : years_) {
+    stops.insert(days_to_new_year(network_, year));
+    stops.insert(days_to_new_year(network_, year + 1));
+  }
+  days_.assign(stops.begin(), stops.end());
+  const auto at = [&](double day) {
+    return static_cast<std::size_t>(std::ranges::lower_bound(days_, day) - days_.begin());
+  };
+  for (const int year : years_) {
+    year_snapshots_.emplace_back(at(days_to_new_year(network_, year)),
+                                 at(days_to_new_year(network_, year + 1)));
+  }
+}
+
+void Scorecard::add(Kpi kpi, Item item) {
+  kpis_.push_back(std::move(kpi));
+  items_.push_back(std::move(item));
+}
+
+void Scorecard::add_groups() {
+  std::vector<std::string> groups;
+  std::set<std::string> countries;
+  for (const Product& product : network_.products) {
+    if (!product.group.empty() && std::ranges::find(groups, product.group) == groups.end()) {
+      groups.push_back(product.group);
+    }
+  }
+  for (const Site& site : network_.sites) {
+    countries.insert(site.country);
+  }
+  for (const std::string& group : groups) {
+    for (const std::string& country : countries) {
+      add_group(country, group);
+    }
+  }
+}
+
+void Scorecard::add_group(const std::string& country, const std::string& group) {
+  const auto in_group = [&](const Stock& stock) {
+    return network_.sites[stock.site].country == country &&
+           network_.products[stock.product].group == group;
+  };
+  Item lines;
+  Item markets;
+  const Product* product = nullptr;
+  for (std::size_t i = 0; i < network_.lines.size(); ++i) {
+    if (in_group(network_.stocks[network_.lines[i].stock])) {
+      lines.rows.push_back(i);
+      product = &network_.product_of(network_.lines[i]);
+    }
+  }
+  for (std::size_t i = 0; i < network_.markets.size(); ++i) {
+    if (in_group(network_.stocks[network_.markets[i].stock])) {
+      markets.rows.push_back(i);
+      product = &network_.products[network_.stocks[network_.markets[i].stock].product];
+    }
+  }
+  if (product == nullptr) {
+    return;
+  }
+  lines.unit = markets.unit = product->units_per_display;
+  const auto kpi = [&](const std::string& measure, const std::string& words,
+                       const std::string& units) {
+    return Kpi{.name = measure + "." + country + "." + group,
+               .long_name = words + ", " + group + ", " + country,
+               .units = units,
+               .measure = measure,
+               .chain = product->chain,
+               .country = country,
+               .group = group};
+  };
+  for (std::size_t y = 0; y < years_.size() && !lines.rows.empty(); ++y) {
+    const std::string year = std::to_string(years_[y]);
+    lines.year = static_cast<int>(y);
+    lines.measure = Measure::capacity;
+    add(kpi("capacity_" + year, "Capacity in " + year, product->display_unit + "/a"), lines);
+    lines.measure = Measure::output;
+    add(kpi("output_" + year, "Output in " + year, product->display_unit + "/a"), lines);
+  }
+  if (!markets.rows.empty()) {
+    for (const auto& [measure, name, words] :
+         {std::tuple{Measure::unmet, "unmet_share",
+                     "Share of demand lost or still waiting at the end"},
+          {Measure::late, "late_share", "Share of demand not served on the day it was wanted"}}) {
+      Kpi share = kpi(name, words, "1");
+      share.is_ratio = true;
+      share.higher_is_better = false;
+      markets.measure = measure;
+      add(share, markets);
+    }
+    Kpi cover = kpi("cover_days", "Days of demand in stock", "d");
+    cover.is_ratio = true;
+    markets.measure = Measure::cover;
+    add(cover, markets);
+  }
+}
+
+void Scorecard::add_projects() {
+  for (std::size_t i = 0; i < network_.projects.size(); ++i) {
+    const Project& project = network_.projects[i];
+    const Line& line = network_.lines[project.line];
+    const Product& product = network_.product_of(line);
+    const auto kpi = [&](const std::string& measure, const std::string& words,
+                         const std::string& units, bool ratio) {
+      const std::string& name =
+          project.record.name.empty() ? project.record.id : project.record.name;
+      return Kpi{.name = measure + "." + project.record.id,
+                 .long_name = words + ", " + name,
+                 .units = units,
+                 .measure = measure,
+                 .chain = product.chain,
+                 .country = network_.sites[line.site].country,
+                 .group = project.record.id,
+                 .higher_is_better = measure == "capacity_added",
+                 .is_ratio = ratio};
+    };
+    const Item item{.measure = Measure::added, .rows = {i}, .unit = product.units_per_display};
+    const auto with = [&](Measure measure) {
+      Item copy = item;
+      copy.measure = measure;
+      return copy;
+    };
+    add(kpi("capacity_added", "Capacity reached at the end", product.display_unit + "/a", false),
+        with(Measure::added));
+    add(kpi("spent_usd", "Dollars spent by the end", "USD", false), with(Measure::spent));
+    add(kpi("usd_per_unit", "Dollars per unit of yearly capacity", "USD a/" + product.display_unit,
+            true),
+        with(Measure::price));
+    add(kpi("start_day", "First production after the start, of runs in which it began", "d", true),
+        with(Measure::start));
+  }
+}
+
+void Scorecard::add_programmes() {
+  for (std::size_t i = 0; i < network_.programmes.size(); ++i) {
+    const Programme& programme = network_.programmes[i];
+    if (programme.lines.empty() || programme.record.acts_on == "cycle_time") {
+      continue;  // adds no capacity
+    }
+    const Line& line = network_.lines[programme.lines.front()];
+    const Product& product = network_.product_of(line);
+    const std::string& id = programme.record.id;
+    const std::string& name = programme.record.name.empty() ? id : programme.record.name;
+    const auto add_one = [&](Measure measure, const std::string& what, const std::string& words,
+                             const std::string& units, bool ratio) {
+      add({.name = what + "." + id,
+           .long_name = words + ", " + name,
+           .units = units,
+           .measure = what,
+           .chain = product.chain,
+           .country = programme.record.country,
+           .group = id,
+           .higher_is_better = what == "capacity_added",
+           .is_ratio = ratio},
+          {.measure = measure, .rows = {i}, .unit = product.units_per_display});
+    };
+    const std::string& unit = product.display_unit;
+    add_one(Measure::programme_added, "capacity_added", "Capacity its research added at the end",
+            unit + "/a", false);
+    add_one(Measure::programme_spent, "spent_usd", "Dollars spent on research by the end", "USD",
+            false);
+    add_one(Measure::programme_price, "usd_per_unit",
+            "Research dollars per unit of yearly capacity", "USD a/" + unit, true);
+  }
+}
+
+void Scorecard::Reading::take(SimTime now, NetworkState& state) {
+  Snapshot snapshot;
+  for (LineState& line : state.lines) {
+    line.nameplate.advance(now);
+    snapshot.line_good.push_back(static_cast<double>(line.good));
+    snapshot.line_capacity_days.push_back(line.nameplate.integral_days());
+  }
+  for (StockState& stock : state.stocks) {
+    stock.on_hand.advance(now);
+    snapshot.stock_days.push_back(stock.on_hand.integral_days());
+  }
+  for (const MarketState& market : state.markets) {
+    snapshot.demanded.push_back(static_cast<double>(market.demanded));
+    snapshot.unmet.push_back(static_cast<double>(market.lost + market.backlog));
+    snapshot.late.push_back(static_cast<double>(market.late));
+  }
+  snapshots_.push_back(std::move(snapshot));
+  take_projects(now, state);
+  take_programmes(now, state);
+}
+
+void Scorecard::Reading::take_projects(SimTime now, const NetworkState& state) {
+  added_per_year_.clear();
+  spent_.clear();
+  start_day_.clear();
+  started_.clear();
+  for (std::size_t i = 0; i < state.projects.size(); ++i) {
+    const ProjectState& project = state.projects[i];
+    const Line& line = card_->network_.lines[card_->network_.projects[i].line];
+    added_per_year_.push_back(static_cast<double>(project.given_per_year) * good_share(line));
+    spent_.push_back(spent_usd(card_->network_.projects[i], project, to_days(now)));
+    start_day_.push_back(project.first_start_day);
+    started_.push_back(project.given_per_year > 0);
+  }
+}
+
+// What research added: the factor its lines have now, less one, of their nameplate.
+void Scorecard::Reading::take_programmes(SimTime now, const NetworkState& state) {
+  researched_.clear();
+  improved_.clear();
+  for (const Programme& programme : card_->network_.programmes) {
+    double improved = 0;
+    for (const std::uint32_t l : programme.lines) {
+      const LineState& line = state.lines[l];
+      const Line& row = card_->network_.lines[l];
+      const double gain_of_yield =
+          std::min(row.mean_yield * line.yield_factor, 1.0) / row.mean_yield;
+      const double gain = line.capacity_factor * gain_of_yield;
+      improved += static_cast<double>(line.nameplate.value()) / line.capacity_factor *
+                  (gain - 1.0) * good_share(row);
+    }
+    improved_.push_back(improved);
+    const double share = std::clamp(
+        (to_days(now) - programme.start_day) / 365.25 / programme.record.years, 0.0, 1.0);
+    researched_.push_back(programme.record.amount_usd * programme.record.research_share * share);
+  }
+}
+
+double Scorecard::year_days(int year) const {
+  const auto [first, last] = year_snapshots_[static_cast<std::size_t>(year)];
+  return days_[last] - days_[first];
+}
+
+double Scorecard::Reading::in_year(int year, std::size_t line,
+                                   std::vector<double> Snapshot::* what) const {
+  const auto [first, last] = card_->year_snapshots_[static_cast<std::size_t>(year)];
+  return (snapshots_[last].*what)[line] - (snapshots_[first].*what)[line];
+}
+
+KpiValue Scorecard::Reading::value(std::size_t kpi) const {
+  const Item& item = card_->items_[kpi];
+  const Network& network = card_->network_;
+  const Snapshot& end = snapshots_.back();
+  KpiValue value{.numerator = 0, .denominator = 1};
+  const std::size_t first = item.rows.front();
+  switch (item.measure) {
+    case Measure::capacity:
+      for (const std::size_t line : item.rows) {
+        value.numerator += in_year(item.year, line, &Snapshot::line_capacity_days) *
+                           good_share(network.lines[line]) / item.unit;
+      }
+      value.numerator /= card_->year_days(item.year);
+      break;
+    case Measure::output:
+      for (const std::size_t line : item.rows) {
+        value.numerator += in_year(item.year, line, &Snapshot::line_good) / item.unit;
+      }
+      break;
+    case Measure::unmet:
+    case Measure::late:
+      value.denominator = 0;
+      for (const std::size_t market : item.rows) {
+        value.numerator +=
+            (item.measure == Measure::unmet ? end.unmet : end.late)[market] / item.unit;
+        value.denominator += end.demanded[market] / item.unit;
+      }
+      break;
+    case Measure::cover: {
+      std::set<std::size_t> stocks;
+      value.denominator = 0;
+      for (const std::size_t market : item.rows) {
+        stocks.insert(network.markets[market].stock);
+        value.denominator += end.demanded[market] / item.unit;
+      }
+      for (const std::size_t stock : stocks) {
+        value.numerator += end.stock_days[stock] / item.unit;
+      }
+      break;
+    }
+    case Measure::added:
+      value.numerator = added_per_year_[first] / item.unit;
+      break;
+    case Measure::spent:
+      value.numerator = spent_[first];
+      break;
+    case Measure::price:
+      value = {.numerator = spent_[first], .denominator = added_per_year_[first] / item.unit};
+      break;
+    case Measure::programme_added:
+      value.numerator = improved_[first] / item.unit;
+      break;
+    case Measure::programme_spent:
+      value.numerator = researched_[first];
+      break;
+    case Measure::programme_price:
+      value = {.numerator = researched_[first], .denominator = improved_[first] / item.unit};
+      break;
+    case Measure::start:
+      value = {.numerator = started_[first] ? start_day_[first] : 0,
+               .denominator = started_[first] ? 1.0 : 0.0};
+      break;
+  }
+  return value;
+}
+
+std::vector<KpiValue> Scorecard::Reading::values() const {
+  std::vector<KpiValue> result;
+  for (std::size_t i = 0; i < card_->kpis_.size(); ++i) {
+    result.push_back(value(i));
+  }
+  return result;
+}
+
+}  // namespace korus

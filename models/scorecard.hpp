@@ -1,0 +1,98 @@
+// The headline figures of one run: by country and product group, and by investment and programme.
+//
+//   capacity_YYYY    mean capacity in the year, in good units: nameplate less downtime, times yield
+//                    [display unit a year]
+//   output_YYYY      good units finished in the year
+//   unmet_share      demand lost, or still waiting at the end / demand, over the run
+//   late_share       demand not served on the day it was wanted / demand, over the run
+//   cover_days       mean stock at the markets / mean daily demand, over the run [d]
+//   capacity_added   capacity an investment had reached at the end, or what a programme's research
+//                    added to its lines [display unit a year]
+//   spent_usd        dollars spent on it by the end; of a programme, on research
+//   usd_per_unit     dollars spent / capacity reached
+//   start_day        first production [days since the start], of runs in which it began
+//
+// Years reported: the last full calendar year, and the one five years before (or the first full
+// one).
+#pragma once
+
+#include <vector>
+
+#include "models/kpi.hpp"
+#include "models/network.hpp"
+#include "models/state.hpp"
+
+namespace korus {
+
+class Scorecard {
+ public:
+  explicit Scorecard(const Network& network);
+
+  const std::vector<Kpi>& kpis() const { return kpis_; }
+
+  // Days since the start at which the run must stop for a snapshot, ascending; the last is the end.
+  const std::vector<double>& snapshot_days() const { return days_; }
+
+  // Values of one run from its states at the snapshot days.
+  class Reading {
+   public:
+    explicit Reading(const Scorecard& card) : card_(&card) {}
+    // The next snapshot. Advances the state's integrals over time to `now`.
+    void take(SimTime now, NetworkState& state);
+    std::vector<KpiValue> values() const;
+
+   private:
+    struct Snapshot {
+      std::vector<double> line_good, line_capacity_days, stock_days, demanded, unmet, late;
+    };
+    double in_year(int year, std::size_t line, std::vector<double> Snapshot::* what) const;
+    KpiValue value(std::size_t kpi) const;
+    void take_projects(SimTime now, const NetworkState& state);
+    void take_programmes(SimTime now, const NetworkState& state);
+    const Scorecard* card_;
+    std::vector<Snapshot> snapshots_;
+    std::vector<double> added_per_year_, spent_, start_day_;
+    std::vector<bool> started_;
+    std::vector<double> researched_, improved_;  // [n_programmes], USD and base units a year
+  };
+
+ private:
+  enum class Measure {
+    capacity,
+    output,
+    unmet,
+    late,
+    cover,
+    added,
+    spent,
+    price,
+    start,
+    programme_added,
+    programme_spent,
+    programme_price
+  };
+  struct Item {
+    Measure measure;
+    int year = 0;                   // index of the reported year
+    std::vector<std::size_t> rows;  // lines, markets or a project
+    double unit = 1;                // base units in a display unit
+  };
+
+  double year_days(int year) const;
+  void add_years();
+  void add_groups();
+  void add_group(const std::string& country, const std::string& group);
+  void add_projects();
+  void add_programmes();
+  void add(Kpi kpi, Item item);
+
+  const Network& network_;
+  std::vector<Kpi> kpis_;
+  std::vector<Item> items_;  // [n_kpis]
+  std::vector<int> years_;   // calendar years reported
+  std::vector<double> days_;
+  std::vector<std::pair<std::size_t, std::size_t>>
+      year_snapshots_;  // first and last snapshot of each year
+};
+
+}  // namespace korus

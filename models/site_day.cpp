@@ -1,0 +1,354 @@
+// The day of a site: markets are served, capacities and forecasts brought up to date, stocks
+// reviewed, lots started.
+#include <algorithm>
+#include <cmath>
+
+#include "engine/distributions.hpp"
+#include "models/demand_path.hpp"
+#include "models/site.hpp"
+#include "models/stock_policy.hpp"
+
+namespace korus {
+
+void SiteActor::serve_market(std::size_t index, SiteState& state, Context& context) const {
+  const Market& row = market_row(index);
+  MarketState& market = state.markets[index];
+  const std::size_t stock = row.stock - site_.stocks.begin;
+  if (row.patience_days > 0) {
+    const double exact =
+        static_cast<double>(market.backlog) / row.patience_days + market.patience_carry;
+    const auto gone = std::min(market.backlog, static_cast<std::int64_t>(exact));
+    market.patience_carry = market.backlog > gone ? exact - static_cast<double>(gone) : 0;
+    market.backlog -= gone;
+    market.lost += gone;
+  }
+  const double u = draw(context.random(), row.stream, Purpose::demand_noise, market.days++);
+  const double mean =
+      market_rate(row, state.demand[index], to_days(context.now())) + market.added_per_day;
+  const double exact = mean * lognormal_factor(u, row.noise_cv) + market.demand_carry;
+  const auto wanted = static_cast<std::int64_t>(exact);
+  market.demand_carry = exact - static_cast<double>(wanted);
+  market.demanded += wanted;
+  state.stocks[stock].wanted_today += wanted;
+  const std::int64_t sold = std::min(wanted, state.stocks[stock].on_hand.value());
+  take_from_shelf(stock, sold, state, context);
+  state.stocks[stock].sold += sold;
+  market.sold += sold;
+  market.late += wanted - sold;
+  (row.backorders ? market.backlog : market.lost) += wanted - sold;
+}
+
+void SiteActor::update_capacity(std::size_t index, SiteState& state, Context& context) const {
+  const Line& row = line_row(index);
+  LineState& line = state.lines[index];
+  const double built =
+      row.nameplate.at(to_days(context.now())) + static_cast<double>(line.added_per_year);
+  const auto nameplate = static_cast<std::int64_t>(built * line.capacity_factor);
+  if (nameplate != line.nameplate.value()) {
+    line.nameplate.set(context.now(), nameplate);
+  }
+  tell_buyers(index, state, context);
+}
+
+// Buyers hear of a capacity that moved by a twentieth of what they know, and of a plant that starts
+// or stops.
+void SiteActor::tell_buyers(std::size_t index, SiteState& state, Context& context) const {
+  const Line& row = line_row(index);
+  LineState& line = state.lines[index];
+  if (row.reference_per_year <= 0) {
+    return;
+  }
+  const double level =
+      static_cast<double>(line.nameplate.value()) * state.availability / row.reference_per_year;
+  const double gap = std::fabs(level - line.noticed);
+  if (gap <= 0.05 * line.noticed && (level > 0) == (line.noticed > 0)) {
+    return;
+  }
+  line.noticed = level;
+  const Run buyers = stock_row(row.stock - site_.stocks.begin).outgoing;
+  for (std::uint32_t out = buyers.begin; out < buyers.end; ++out) {
+    const std::size_t link = network_.outgoing[out];
+    const std::size_t buyer = network_.stocks[network_.links[link].buyer].site;
+    const double sum = supply_level(row.stock, state);
+    context.send(network_.site_actor(buyer), network_.lookahead,
+                 CapacityNotice(link, static_cast<std::int64_t>(std::min(sum, 1e4) * millionths)));
+  }
+}
+
+// Over all lines that fill a stock: capacity over reference.
+double SiteActor::supply_level(std::uint32_t stock, const SiteState& state) const {
+  const Run lines = network_.stocks[stock].lines;
+  double capacity = 0;
+  double reference = 0;
+  for (std::uint32_t l = lines.begin; l < lines.end; ++l) {
+    const LineState& line = state.lines[l - site_.lines.begin];
+    capacity += static_cast<double>(line.nameplate.value()) * state.availability;
+    reference += network_.lines[l].reference_per_year;
+  }
+  return reference > 0 ? capacity / reference : 0;
+}
+
+// An order is demand of all the days since the one before: judged by the day alone, a weekly order
+// would look like a feast and six days of famine, and every step up the chain would pass the swing
+// on.
+void SiteActor::note_order(std::size_t stock, SupplierLinkState& sold, std::int64_t quantity,
+                           SiteState& state, Context& context) const {
+  const double today = to_days(context.now());
+  const double gap = std::max(today - sold.last_order_day, to_days(network_.lookahead));
+  const double weight = std::min(1.0, gap / network_.settings.forecast_days);
+  const double change = weight * (static_cast<double>(quantity) / gap - sold.rate);
+  sold.rate += change;
+  sold.last_order_day = today;
+  state.stocks[stock].ordered += change;
+}
+
+// What customers want, smoothed day by day, what buyers order, and what the lines here are about to
+// use: planned from the forecast of what they make, not smoothed again, so that a chain's forecasts
+// do not lag by one time constant more at every step.
+void SiteActor::update_forecast(std::size_t index, SiteState& state, Context& context) const {
+  constexpr double silence_days = 60;  // a buyer silent for longer is no longer counted on
+  StockState& stock = state.stocks[index];
+  const double weight = 1.0 / network_.settings.forecast_days;
+  stock.customers += weight * (static_cast<double>(stock.wanted_today) - stock.customers);
+  stock.wanted_today = 0;
+  const Run buyers = stock_row(index).outgoing;
+  stock.ordered = 0;
+  for (std::uint32_t out = buyers.begin; out < buyers.end; ++out) {
+    SupplierLinkState& sold = state.sold[out - site_.outgoing.begin];
+    if (to_days(context.now()) - sold.last_order_day > silence_days) {
+      sold.rate -= weight * sold.rate;
+    }
+    stock.ordered += sold.rate;
+  }
+  stock.planned = 0;
+  for (std::size_t l = 0; l < state.lines.size(); ++l) {
+    for (const Need& need : line_row(l).needs) {
+      if (need.stock == site_.stocks.begin + index) {
+        stock.planned += planned_starts(l, state) * static_cast<double>(need.per_lot) /
+                         static_cast<double>(line_row(l).lot_size);
+      }
+    }
+  }
+}
+
+// Units a day the line would start: its part of the stock's forecast and of working off what is
+// owed within the time that the stock's level covers, within its capacity.
+double SiteActor::planned_starts(std::size_t index, const SiteState& state) const {
+  const Line& row = line_row(index);
+  const double all = all_capacity(row.stock, state);
+  if (all <= 0) {
+    return 0;
+  }
+  const double own = usable_capacity(index, state);
+  const std::size_t stock = row.stock - site_.stocks.begin;
+  const double arrears = static_cast<double>(
+      std::max(owed(stock, state) - state.stocks[stock].on_hand.value(), std::int64_t{0}));
+  const double rate = state.stocks[stock].forecast() + arrears / level_days(stock_row(stock));
+  return std::min(own, rate * (own / all) / row.mean_yield);
+}
+
+// Of all lines that fill a stock.
+double SiteActor::all_capacity(std::uint32_t stock, const SiteState& state) const {
+  const Run lines = network_.stocks[stock].lines;
+  double all = 0;
+  for (std::uint32_t l = lines.begin; l < lines.end; ++l) {
+    all += usable_capacity(l - site_.lines.begin, state);
+  }
+  return all;
+}
+
+double SiteActor::usable_capacity(std::size_t index, const SiteState& state) const {
+  const LineState& line = state.lines[index];
+  return static_cast<double>(line.nameplate.value()) / 365.0 * line_row(index).usable *
+         state.availability;
+}
+
+// Inventory position = on hand + on order (but for what is overdue) - owed. base_stock: up to the
+// level at each review; s_S: only once at or below s.
+void SiteActor::reorder(std::size_t index, SiteState& state, Context& context) const {
+  const Stock& row = stock_row(index);
+  const auto day = static_cast<std::int64_t>(to_days(context.now()));
+  if (row.incoming.size() == 0 || (day - row.review_offset) % row.review_days != 0) {
+    return;
+  }
+  const StockState& stock = state.stocks[index];
+  const std::int64_t position =
+      stock.on_hand.value() + credible_orders(index, state) - owed(index, state);
+  const StockLevels levels = stock_levels(row, stock.forecast(), lead_days(index, state));
+  if (position <= levels.reorder_point && position < levels.order_up_to) {
+    order_by_share(index, levels.order_up_to - position, levels.order_up_to, state, context);
+  }
+}
+
+// Mean days from order to goods, over the suppliers by their weights of today.
+double SiteActor::lead_days(std::size_t index, const SiteState& state) const {
+  const Stock& row = stock_row(index);
+  double days = 0;
+  double weights = 0;
+  for (std::uint32_t link = row.incoming.begin; link < row.incoming.end; ++link) {
+    const double weight = state.bought[link - site_.incoming.begin].weight;
+    days += weight * network_.links[link].lead_days;
+    weights += weight;
+  }
+  return weights > 0 ? days / weights : row.lead_days;
+}
+
+// A supplier that does not deliver is not waited for without end: what it was asked for fades from
+// the position.
+std::int64_t SiteActor::credible_orders(std::size_t index, SiteState& state) const {
+  const Stock& row = stock_row(index);
+  std::int64_t sum = 0;
+  for (std::uint32_t link = row.incoming.begin; link < row.incoming.end; ++link) {
+    BuyerLinkState& bought = state.bought[link - site_.incoming.begin];
+    const double patience = patience_days(row, network_.links[link]);
+    bought.recent *= std::max(0.0, 1.0 - static_cast<double>(row.review_days) / patience);
+    sum += std::min(bought.outstanding, static_cast<std::int64_t>(std::ceil(bought.recent)));
+  }
+  return sum;
+}
+
+// By weight, but never more on order with one supplier than its part of `patience_days` of demand;
+// what it has no room for goes to the others by their weights, and is not ordered where none has
+// room.
+void SiteActor::order_by_share(std::size_t index, std::int64_t quantity, std::int64_t level,
+                               SiteState& state, Context& context) const {
+  const Stock& row = stock_row(index);
+  const auto bought = [&](std::uint32_t link) -> const BuyerLinkState& {
+    return state.bought[link - site_.incoming.begin];
+  };
+  double all = 0;
+  for (std::uint32_t link = row.incoming.begin; link < row.incoming.end; ++link) {
+    all += bought(link).weight;
+  }
+  const auto room = [&](std::uint32_t link) {
+    const double days = patience_days(row, network_.links[link]);
+    const double most = std::max(state.stocks[index].forecast() * days, static_cast<double>(level));
+    const auto limit = static_cast<std::int64_t>(std::ceil(most * (bought(link).weight / all)));
+    return std::max(limit - bought(link).outstanding, std::int64_t{0});
+  };
+  for (std::int64_t rest = all > 0 ? quantity : 0; rest > 0;) {
+    double open = 0;  // weight of those with room
+    std::uint32_t widest = row.incoming.begin;
+    for (std::uint32_t link = row.incoming.begin; link < row.incoming.end; ++link) {
+      open += room(link) > 0 ? bought(link).weight : 0;
+      widest = room(link) > room(widest) ? link : widest;
+    }
+    if (open <= 0) {
+      return;
+    }
+    const std::int64_t before = rest;
+    const auto wanted = static_cast<double>(rest);
+    for (std::uint32_t link = row.incoming.begin; link < row.incoming.end; ++link) {
+      const auto part = static_cast<std::int64_t>(wanted * (bought(link).weight / open));
+      const std::int64_t ordered = std::min({part, room(link), rest});
+      rest -= ordered;
+      place_order(index, link, ordered, state, context);
+    }
+    if (rest == before ||
+        rest < static_cast<std::int64_t>(row.incoming.size())) {  // the odd units of rounding down
+      const std::int64_t odd = std::min(rest, room(widest));
+      place_order(index, widest, odd, state, context);
+      return;
+    }
+  }
+}
+
+void SiteActor::place_order(std::size_t index, std::uint32_t link, std::int64_t quantity,
+                            SiteState& state, Context& context) const {
+  const std::int64_t ordered = std::min(quantity, Parcel::most);
+  if (ordered <= 0) {
+    return;
+  }
+  BuyerLinkState& bought = state.bought[link - site_.incoming.begin];
+  bought.outstanding += ordered;
+  bought.recent += static_cast<double>(ordered);
+  state.stocks[index].outstanding += ordered;
+  const std::size_t supplier = network_.stocks[network_.links[link].supplier].site;
+  context.send(network_.site_actor(supplier), network_.lookahead, Order(link, ordered));
+}
+
+// To buyers and to customers that wait.
+std::int64_t SiteActor::owed(std::size_t stock, const SiteState& state) const {
+  std::int64_t sum = state.stocks[stock].backlog;
+  const Run markets = stock_row(stock).markets;
+  for (std::uint32_t m = markets.begin; m < markets.end; ++m) {
+    sum += state.markets[m - site_.markets.begin].backlog;
+  }
+  return sum;
+}
+
+// Whole lots: as many as the stock needs, the capacity allows and the inputs on hand feed.
+void SiteActor::start_lots(std::size_t index, SiteState& state, Context& context) const {
+  const Line& row = line_row(index);
+  LineState& line = state.lines[index];
+  const auto day = static_cast<std::int64_t>(to_days(context.now()));
+  const double capacity = usable_capacity(index, state);
+  if (capacity <= 0) {
+    return;
+  }
+  const auto lot = static_cast<double>(row.lot_size);
+  // Unused capacity is lost, but for the days off and the rest of a lot.
+  const double most = lot + capacity * static_cast<double>(8 - row.working_days);
+  line.credit = std::min(line.credit + capacity, most);
+  if ((day + network_.first_weekday) % 7 >= row.working_days) {
+    return;
+  }
+  std::int64_t lots =
+      std::min(static_cast<std::int64_t>(line.credit / lot), lots_wanted(index, state));
+  for (const Need& need : row.needs) {
+    lots = std::min(lots,
+                    state.stocks[need.stock - site_.stocks.begin].on_hand.value() / need.per_lot);
+  }
+  lots = std::min(lots, Parcel::most / row.lot_size);
+  if (lots > 0) {
+    line.credit -= static_cast<double>(lots) * lot;
+    take_inputs(row, lots, state, context);
+    begin_lots(index, lots * row.lot_size, state, context);
+  }
+}
+
+// The line's part of what the stock lacks to its level, counting good units in process, in whole
+// lots, rounded up.
+std::int64_t SiteActor::lots_wanted(std::size_t index, const SiteState& state) const {
+  const Line& row = line_row(index);
+  const std::size_t stock = row.stock - site_.stocks.begin;
+  const Run lines = stock_row(stock).lines;
+  double position = static_cast<double>(state.stocks[stock].on_hand.value() - owed(stock, state));
+  for (std::uint32_t l = lines.begin; l < lines.end; ++l) {
+    const LineState& line = state.lines[l - site_.lines.begin];
+    position +=
+        static_cast<double>(line.in_process() - line.scrap_due) * network_.lines[l].mean_yield;
+  }
+  const auto level = static_cast<double>(
+      stock_levels(stock_row(stock), state.stocks[stock].forecast(), stock_row(stock).lead_days)
+          .order_up_to);
+  const double capacity = all_capacity(row.stock, state);
+  const double part = capacity > 0 ? usable_capacity(index, state) / capacity : 0;
+  const double units = (level - position) / row.mean_yield * part;
+  return units <= 0
+             ? 0
+             : static_cast<std::int64_t>(std::ceil(units / static_cast<double>(row.lot_size)));
+}
+
+void SiteActor::take_inputs(const Line& row, std::int64_t lots, SiteState& state,
+                            Context& context) const {
+  for (const Need& need : row.needs) {
+    const std::size_t stock = need.stock - site_.stocks.begin;
+    state.stocks[stock].consumed += lots * need.per_lot;
+    take_from_shelf(stock, lots * need.per_lot, state, context);
+  }
+}
+
+void SiteActor::begin_lots(std::size_t index, std::int64_t units, SiteState& state,
+                           Context& context) const {
+  const Line& row = line_row(index);
+  LineState& line = state.lines[index];
+  line.started += units;
+  const double u = draw(context.random(), row.stream, Purpose::cycle_time, line.starts++);
+  const double days =
+      triangular_quantile(u, row.cycle_days.low, row.cycle_days.mode, row.cycle_days.high);
+  context.send(context.self(), from_days(line.cycle_factor * days),
+               LotFinished(site_.lines.begin + index, units));
+}
+
+}  // namespace korus

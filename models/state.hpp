@@ -1,0 +1,147 @@
+// All that a run changes, in columns of trivially copyable rows; and the part of it that one site
+// or one lane may touch.
+#pragma once
+
+#include <cstdint>
+#include <span>
+#include <type_traits>
+#include <vector>
+
+#include "engine/statistics.hpp"
+#include "models/network.hpp"
+
+namespace korus {
+
+struct StockState {
+  TimeWeighted on_hand;
+  std::int64_t backlog = 0;       // owed to buyers by link
+  std::int64_t outstanding = 0;   // ordered and not yet arrived
+  std::int64_t wanted_today = 0;  // by customers, since the forecast was last brought up to date
+  double customers = 0;           // what customers want, smoothed [base units a day]
+  double ordered = 0;             // what buyers order: the sum of SupplierLinkState::rate
+  double planned = 0;             // what the lines here are about to use
+  double forecast() const { return customers + ordered + planned; }
+  // The ledger: initial + received + made = sold + consumed + shipped + on hand.
+  std::int64_t initial = 0;
+  std::int64_t received = 0;
+  std::int64_t made = 0;
+  std::int64_t sold = 0;
+  std::int64_t consumed = 0;
+  std::int64_t shipped = 0;
+};
+
+struct LineState {
+  double credit = 0;  // capacity not yet used [base units]
+  double yield_carry = 0;
+  double yield_factor = 1;
+  double cycle_factor = 1;
+  double capacity_factor = 1;
+  std::int64_t added_per_year = 0;  // by projects [base units]
+  TimeWeighted nameplate;           // [base units a year]
+  double noticed = 0;               // capacity over reference that buyers were last told
+  std::int64_t scrap_due = 0;       // units in process that an outage spoiled
+  std::uint64_t starts = 0;         // draws of cycle times
+  std::uint64_t finishes = 0;       // draws of yields
+  // started = finished + in process; finished = good + scrapped.
+  std::int64_t initial = 0;  // in process at the start
+  std::int64_t started = 0;
+  std::int64_t finished = 0;
+  std::int64_t good = 0;
+  std::int64_t in_process() const { return initial + started - finished; }
+};
+
+struct MarketState {
+  double demand_carry = 0;
+  double patience_carry = 0;
+  double added_per_day = 0;  // by programmes
+  std::uint64_t days = 0;    // draws of noise
+  std::int64_t backlog = 0;
+  // demanded = sold + lost + backlog.
+  std::int64_t demanded = 0;
+  std::int64_t sold = 0;
+  std::int64_t late = 0;  // not served on the day it was wanted
+  std::int64_t lost = 0;
+};
+
+struct BuyerLinkState {
+  double weight = 0;             // share x supplier's capacity over its reference
+  std::int64_t outstanding = 0;  // ordered and not yet arrived
+  double recent = 0;  // ordered of late, fading over the link's patience: what is outstanding
+                      // beyond it is overdue
+  std::int64_t received = 0;
+};
+
+struct SupplierLinkState {
+  std::int64_t backlog = 0;   // ordered and not yet shipped
+  std::int64_t shipped = 0;   // with what was under way at the start
+  double rate = 0;            // what the buyer orders, smoothed over its orders [base units a day]
+  double last_order_day = 0;  // days since the start
+};
+
+struct LaneState {
+  double availability = 1;
+  std::uint64_t trips = 0;  // draws of transit and customs
+  double carried_g = 0;     // delivered to vehicles so far
+};
+
+struct ProjectState {
+  enum class Fate : std::uint8_t { open = 0, refused = 1, cancelled = 2, complete = 3 };
+  Fate fate = Fate::open;
+  double clock_day = 0;  // of the last milestone, days since the start; may be negative
+  double overrun = 1;    // actual over planned cost
+  double ramp_days = 0;
+  double first_start_day = 0;  // of production
+  std::int64_t planned_per_year = 0;
+  std::int64_t given_per_year = 0;  // announced to the site so far
+  bool building = false;            // construction has begun
+  double construction_from = 0;
+  double construction_to = 0;
+};
+
+struct ProgrammeState {
+  bool begun = false;
+  double knowledge_usd = 0;
+  double elasticity = 0;
+  std::int32_t year = 0;  // years learnt
+};
+
+static_assert(std::is_trivially_copyable_v<StockState> && std::is_trivially_copyable_v<LineState> &&
+              std::is_trivially_copyable_v<MarketState> &&
+              std::is_trivially_copyable_v<ProjectState>);
+
+struct NetworkState {
+  std::vector<double> availability;  // [n_sites]
+  std::vector<StockState> stocks;    // [n_stocks]
+  std::vector<LineState> lines;      // [n_lines]
+  std::vector<MarketState> markets;  // [n_markets]
+  std::vector<std::vector<double>>
+      demand;  // [n_markets][n_years], base units a day, this replication's path
+  std::vector<BuyerLinkState> bought;      // [n_links]
+  std::vector<SupplierLinkState> sold;     // [n_links], in the order of Network::outgoing
+  std::vector<LaneState> lanes;            // [n_lanes]
+  std::vector<std::int64_t> waiting;       // [n_links], goods that wait for a vehicle
+  std::vector<double> outage_levels;       // [n_outages], share of capacity left
+  std::vector<std::uint8_t> outage_begun;  // [n_outages], 1 once it has struck
+  std::vector<double> outage_ends;         // [n_outages], day of full recovery
+  std::vector<ProjectState> projects;      // [n_projects]
+  std::vector<ProgrammeState> programmes;  // [n_programmes]
+
+  explicit NetworkState(const Network& network);
+};
+
+// The rows of one site. Indices within are counted from the site's first row.
+struct SiteState {
+  double& availability;
+  std::span<StockState> stocks;
+  std::span<LineState> lines;
+  std::span<MarketState> markets;
+  std::span<const std::vector<double>> demand;
+  std::span<BuyerLinkState> bought;
+  std::span<SupplierLinkState> sold;
+  std::span<double> outage_levels;
+  std::span<std::uint8_t> outage_begun;
+};
+
+SiteState site_state(NetworkState& state, const Site& site);
+
+}  // namespace korus

@@ -1,0 +1,134 @@
+"""Drives the command as its users do: exit codes, what is written and what is not, the same bits by every way of running.
+
+Usage: drive_command.py ROOT KORUS [OTHER_KORUS]     (OTHER_KORUS: the build of another compiler)
+"""
+import json
+import os
+import pathlib
+import subprocess
+import sys
+import tempfile
+import unittest
+
+ROOT = pathlib.Path(sys.argv[1]).resolve()
+KORUS = os.path.abspath(sys.argv[2])
+OTHER = os.path.abspath(sys.argv[3]) if len(sys.argv) > 3 and os.path.exists(sys.argv[3]) else None
+PLEDGE = str(ROOT / "scenarios" / "pledge.toml")
+BASELINE = str(ROOT / "scenarios" / "baseline.toml")
+
+
+def korus(*arguments, program=KORUS, **options):
+    return subprocess.run([program, *map(str, arguments)], capture_output=True, text=True, errors="replace", **options)
+
+
+def last_json(completed):
+    return json.loads(completed.stdout.splitlines()[-1])
+
+
+class InTemporaryFolder(unittest.TestCase):
+    def setUp(self):
+        temporary = tempfile.TemporaryDirectory()
+        self.addCleanup(temporary.cleanup)
+        self.folder = pathlib.Path(temporary.name)
+
+    def files(self):
+        return sorted(path.name for path in self.folder.rglob("*"))
+
+
+class WrongInput(InTemporaryFolder):
+    def test_every_broken_scenario_is_refused_with_its_place_and_nothing_is_written(self):
+        broken = ROOT / "tests" / "broken"
+        cases = (broken / "cases.txt").read_text().split()
+        self.assertGreaterEqual(len(cases), 30)
+        places = {}
+        for line in (broken / "expected.txt").read_text().splitlines():
+            if line.startswith("== "):
+                name = line[3:]
+            elif line and not line.startswith(("#", "file:")) and name not in places:
+                places[name] = line.split(": ")[0]
+        for case in cases:
+            for command in (["validate"], ["run", "-o", self.folder / "out.h5"]):
+                with self.subTest(case=case, command=command[0]):
+                    done = korus(command[0], case, *command[1:], cwd=broken)
+                    self.assertEqual(done.returncode, 65, done.stderr)
+                    self.assertTrue(done.stderr.startswith(places[case] + ":"), f"{places[case]} in {done.stderr}")
+                    self.assertEqual(self.files(), [])
+
+    def test_a_network_that_cannot_be_built_is_refused_with_its_place(self):
+        scenario = self.folder / "island.toml"
+        scenario.write_text('title = "No way there"\n[product.chip]\n[site.fab]\ncountry = "KR"\n[site.us]\ncountry = "US"\n'
+                            '[process.bake]\nproduct = "chip"\n[line.l]\nsite = "fab"\nprocess = "bake"\ncapacity_per_year = 9\n'
+                            '[supply.s]\nproduct = "chip"\nsupplier = "fab"\nshare = 1\n'
+                            '[market.m]\nsite = "us"\nproduct = "chip"\ndemand_per_year = 5\n')
+        done = korus("run", scenario, "-o", self.folder / "out.h5")
+        self.assertEqual(done.returncode, 65)
+        self.assertIn("island.toml:15:", done.stderr)
+        self.assertIn("no lane by sea from fab (KR) to us (US)", done.stderr)
+        self.assertEqual(self.files(), ["island.toml"])
+
+    def test_what_is_missing_unknown_or_unwritable_has_its_exit_code(self):
+        self.assertEqual(korus("run", self.folder / "none.toml").returncode, 66)
+        self.assertEqual(korus("run").returncode, 64)
+        self.assertEqual(korus("fly", PLEDGE).returncode, 64)
+        self.assertEqual(korus("run", PLEDGE, "--replications", "0").returncode, 64)
+        self.assertEqual(korus("run", PLEDGE, "--executor", "magic").returncode, 64)
+        (self.folder / "file").write_text("")
+        done = korus("run", PLEDGE, "-o", self.folder / "file" / "out.h5")
+        self.assertEqual(done.returncode, 73, done.stderr)
+        self.assertEqual(korus("run", PLEDGE, "--set", "line.nowhere.capacity_per_year=1").returncode, 65)
+        self.assertEqual(korus("--help").returncode, 0)
+
+
+class SameBits(InTemporaryFolder):
+    def run_pledge(self, name, *arguments, program=KORUS):
+        done = korus("run", PLEDGE, "--replications", 4, "--seed", 7, "--json", "-o", self.folder / name, *arguments, program=program)
+        self.assertEqual(done.returncode, 0, done.stderr)
+        return last_json(done)
+
+    def assert_same_data(self, one, two):
+        for group in ("series", "kpi", "summary", "inputs", "sources", "scenario"):
+            done = subprocess.run(["h5diff", self.folder / one, self.folder / two, group, group], capture_output=True, text=True)
+            self.assertEqual((done.returncode, done.stdout), (0, ""), group)
+
+    def test_threads_executors_and_compilers_give_the_same_digest_and_data(self):
+        first = self.run_pledge("first.h5", "--threads", 1, "--executor", "sequential")
+        self.assertEqual(set(first) >= {"digest", "events", "wall_seconds", "replications", "output"}, True)
+        for executor in ("sequential", "windowed"):
+            for threads in (1, 2, 8):
+                name = f"{executor}{threads}.h5"
+                other = self.run_pledge(name, "--threads", threads, "--executor", executor)
+                self.assertEqual((other["digest"], other["events"]), (first["digest"], first["events"]), name)
+                self.assert_same_data("first.h5", name)
+        if OTHER is None:
+            print("SKIPPED: no build of another compiler to compare with (tools/check makes one)", file=sys.stderr)
+        else:
+            other = self.run_pledge("other.h5", program=OTHER)
+            self.assertEqual(other["digest"], first["digest"], "another compiler")
+            self.assert_same_data("first.h5", "other.h5")
+        self.assertNotEqual(last_json(korus("run", PLEDGE, "--replications", 4, "--seed", 8, "--series", "none", "--json",
+                                            "-o", self.folder / "seed8.h5"))["digest"], first["digest"])
+
+
+class Comparison(InTemporaryFolder):
+    def test_pairs_share_their_random_numbers_and_the_file_says_what_changes(self):
+        import xarray
+
+        done = korus("compare", BASELINE, PLEDGE, "--replications", 16, "--json", "-o", self.folder)
+        self.assertEqual(done.returncode, 0, done.stderr)
+        self.assertEqual(self.files(), ["baseline.h5", "pledge.h5"])
+        self.assertEqual(last_json(done)["outputs"], [str(self.folder / "baseline.h5"), str(self.folder / "pledge.h5")])
+        paired = xarray.open_dataset(self.folder / "pledge.h5", group="paired")
+        baseline = xarray.open_dataset(self.folder / "baseline.h5", group="kpi")
+        policy = xarray.open_dataset(self.folder / "pledge.h5", group="kpi")
+        for name in ("output_2025.US.battery cells", "output_2030.US.advanced logic wafers", "unmet_share.US.electric vehicles",
+                     "late_share.US.advanced chips", "output_2030.US.mature and analog wafers", "output_2025.US.vaccine doses",
+                     "output_2025.KR.memory wafers"):
+            self.assertGreater(float(paired.variance_ratio.sel(kpi=name)), 1, name)
+        name = "output_2030.US.battery cells"
+        by_hand = float((policy.value.sel(kpi=name) - baseline.value.sel(kpi=name)).mean())
+        self.assertAlmostEqual(float(paired.difference.sel(kpi=name)), by_hand, delta=1e-9 * abs(by_hand))
+        self.assertGreater(float(paired.ci_low.sel(kpi=name)), 0)
+
+
+if __name__ == "__main__":
+    unittest.main(argv=[sys.argv[0], "-v"])

@@ -1,0 +1,114 @@
+// korus compare: policies against a baseline on common random numbers.
+#include <fmt/core.h>
+
+#include <algorithm>
+#include <set>
+
+#include "tools/command/exit_code.hpp"
+#include "tools/command/headline_table.hpp"
+#include "tools/command/json_line.hpp"
+#include "tools/command/options.hpp"
+#include "tools/command/scenario_run.hpp"
+
+namespace korus {
+namespace {
+
+// The overrides whose record this scenario has: a policy's records need not be in the baseline. One
+// that no scenario has is given to all, so that it is refused.
+std::vector<std::string> overrides_of(const std::string& path, const Options& options) {
+  std::vector<std::string> result;
+  for (const std::string& text : options.overrides) {
+    const auto known = [&](const std::string& scenario) {
+      return has_record(read_scenario(scenario), text);
+    };
+    if (known(path) || std::ranges::none_of(options.scenarios, known)) {
+      result.push_back(text);
+    }
+  }
+  return result;
+}
+
+// All scenarios are read before the first is run, so that all errors come at once.
+std::vector<LoadedNetwork> load_all(const Options& options) {
+  std::vector<LoadedNetwork> loaded;
+  std::vector<Diagnostic> diagnostics;
+  for (const std::string& path : options.scenarios) {
+    try {
+      loaded.push_back(load_network(path, overrides_of(path, options)));
+    } catch (const ScenarioError& error) {
+      for (const Diagnostic& found : error.diagnostics) {
+        if (std::ranges::none_of(diagnostics,
+                                 [&](const Diagnostic& d) { return d.text() == found.text(); })) {
+          diagnostics.push_back(found);
+        }
+      }
+    }
+  }
+  if (!diagnostics.empty()) {
+    throw ScenarioError(std::move(diagnostics));
+  }
+  return loaded;
+}
+
+void check_names(const Options& options, const std::filesystem::path& folder) {
+  std::set<std::filesystem::path> names;
+  for (const std::string& path : options.scenarios) {
+    if (!names.insert(result_path(folder, path)).second) {
+      throw OutputError("two scenarios would write " + result_path(folder, path).string() +
+                        "; rename one of the files");
+    }
+  }
+}
+
+}  // namespace
+
+int compare_command(const Options& options) {
+  const std::filesystem::path folder = options.output.empty() ? "results" : options.output;
+  check_names(options, folder);
+  const std::vector<LoadedNetwork> loaded = load_all(options);
+  std::vector<ScenarioRun> runs;
+  runs.reserve(loaded.size());
+  for (std::size_t i = 0; i < loaded.size(); ++i) {
+    runs.push_back(run_and_write(loaded[i], options.scenarios[i],
+                                 result_path(folder, options.scenarios[i]), options,
+                                 i == 0 ? nullptr : &runs.front()));
+  }
+  std::string outputs;
+  double seconds = 0;
+  std::uint64_t events = 0;
+  for (std::size_t i = 0; i < runs.size(); ++i) {
+    seconds += runs[i].wall_seconds;
+    events += runs[i].ensemble.events;
+    outputs += (i == 0 ? "" : ",") + json_text(runs[i].output.string());
+    if (i > 0) {
+      fmt::print("{}{} against {}\n{} paired replications, seed {}\n\n", i > 1 ? "\n" : "",
+                 loaded[i].network.title, loaded[0].network.title, options.replications,
+                 options.seed);
+      print_comparison(loaded[i].network, runs[0].ensemble, runs[i].ensemble);
+      print_pledges(loaded[i].network, runs[i].ensemble);
+      print_quality(loaded[i].loaded);
+    }
+  }
+  fmt::print("\nsimulated in {:.1f} s\n", seconds);
+  for (const ScenarioRun& run : runs) {
+    fmt::print("wrote {}   digest {}\n", run.output.string(), run.ensemble.digest);
+  }
+  if (options.json) {
+    std::string digests;
+    for (const ScenarioRun& run : runs) {
+      digests += (digests.empty() ? "" : ",") + json_text(run.ensemble.digest);
+    }
+    fmt::print("{}\n", JsonLine()
+                           .add("digest", runs.back().ensemble.digest)
+                           .add_raw("digests", "[" + digests + "]")
+                           .add("events", events)
+                           .add("wall_seconds", seconds)
+                           .add("replications", static_cast<std::uint64_t>(options.replications))
+                           .add("output", runs.back().output.string())
+                           .add_raw("outputs", "[" + outputs + "]")
+                           .text());
+  }
+  return exit_good;
+}
+
+}  // namespace korus

@@ -1,0 +1,15 @@
+// Exit codes of the command, as in sysexits.h.
+#pragma once
+
+namespace korus {
+
+enum ExitCode : int {
+  exit_good = 0,
+  exit_usage = 64,
+  exit_bad_scenario = 65,
+  exit_no_input = 66,
+  exit_defect = 70,
+  exit_cannot_create = 73,
+};
+
+}  // namespace korus

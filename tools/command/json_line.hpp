@@ -1,0 +1,35 @@
+// One JSON object on one line: the machine-readable end of a command's output.
+#pragma once
+
+#include <fmt/format.h>
+
+#include <string>
+#include <string_view>
+
+namespace korus {
+
+// `text` as a JSON string, quotes included.
+std::string json_text(std::string_view text);
+
+class JsonLine {
+ public:
+  JsonLine& add(std::string_view key, std::string_view value) {
+    return add_raw(key, json_text(value));
+  }
+  JsonLine& add(std::string_view key, double value) {
+    return add_raw(key, fmt::format("{}", value));
+  }
+  JsonLine& add(std::string_view key, std::uint64_t value) {
+    return add_raw(key, fmt::format("{}", value));
+  }
+  JsonLine& add_raw(std::string_view key, std::string_view json) {
+    members_ += fmt::format("{}{}:{}", members_.empty() ? "" : ",", json_text(key), json);
+    return *this;
+  }
+  std::string text() const { return "{" + members_ + "}"; }
+
+ private:
+  std::string members_;
+};
+
+}  // namespace korus

@@ -1,0 +1,87 @@
+#include "tools/command/loaded_network.hpp"
+
+#include <fmt/core.h>
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <map>
+
+#include "models/project.hpp"
+
+namespace korus {
+
+LoadedNetwork load_network(const std::string& path, const std::vector<std::string>& overrides) {
+  LoadedNetwork result{.loaded = read_scenario(path, overrides)};
+  std::vector<BuildProblem> problems;
+  result.network = build_network(result.loaded.scenario, problems);
+  std::vector<Diagnostic> diagnostics;
+  for (const BuildProblem& problem : problems) {
+    Diagnostic diagnostic = result.loaded.locate(problem.kind, problem.id, problem.field);
+    diagnostic.message =
+        fmt::format("{}.{}{}{}: {}", problem.kind, problem.id, problem.field.empty() ? "" : ".",
+                    problem.field, problem.message);
+    diagnostics.push_back(std::move(diagnostic));
+  }
+  if (!diagnostics.empty()) {
+    throw ScenarioError(std::move(diagnostics));
+  }
+  for (const std::string& doubt : doubts(result)) {
+    fmt::print(stderr, "{}: note: {}\n", path, doubt);
+  }
+  return result;
+}
+
+bool has_record(const LoadedScenario& loaded, const std::string& override_text) {
+  const std::size_t dot = override_text.find('.');
+  const std::size_t second = override_text.find('.', dot + 1);
+  const std::string kind = override_text.substr(0, dot);
+  if (dot == std::string::npos || second == std::string::npos || kind == Settings::kind) {
+    return true;
+  }
+  const std::string id = override_text.substr(dot + 1, second - dot - 1);
+  bool found = false;
+  Scenario::for_each_table(loaded.scenario, [&]<class Record>(const std::vector<Record>& table) {
+    found =
+        found || (Record::kind == kind && std::ranges::find(table, id, &Record::id) != table.end());
+  });
+  return found;
+}
+
+std::vector<std::string> doubts(const LoadedNetwork& loaded) {
+  std::vector<std::string> result;
+  const Network& network = loaded.network;
+  for (const Project& project : network.projects) {
+    const InvestmentRecord& record = project.record;
+    const Line& line = network.lines[project.line];
+    const double bought = bought_capacity_per_year(project, record.usd_per_unit.mode, 1.0);
+    const bool paid = record.amount_usd + record.partner_usd > 0;
+    if (paid && bought < static_cast<double>(line.lot_size)) {
+      result.push_back(fmt::format(
+          "investment.{}: {} USD buy less than one lot a year; are the amounts in dollars?",
+          record.id, record.amount_usd + record.partner_usd));
+    }
+    if (project.announced_day >= network.days) {
+      result.push_back(fmt::format("investment.{}: announced after the scenario's end", record.id));
+    }
+  }
+  for (const Outage& outage : network.outages) {
+    if (outage.start_day >= network.days) {
+      result.push_back(fmt::format("outage.{}: starts after the scenario's end", outage.id));
+    }
+  }
+  return result;
+}
+
+void print_quality(const LoadedScenario& loaded) {
+  std::map<std::string, int> marks;
+  for (const InputNumber& input : loaded.inputs) {
+    ++marks[input.quality.empty() ? "without a quality mark" : input.quality];
+  }
+  fmt::print("\nThe {} numbers behind this:", loaded.inputs.size());
+  for (const auto& [mark, count] : marks) {
+    fmt::print(" {:.0f} % {}", 100.0 * count / static_cast<double>(loaded.inputs.size()), mark);
+  }
+  fmt::print(" (group `inputs` of the file; korus show --sources).\n");
+}
+
+}  // namespace korus

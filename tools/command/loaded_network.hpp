@@ -1,0 +1,31 @@
+// A scenario file on its way to a run: read, checked, built.
+#pragma once
+
+#include <string>
+#include <vector>
+
+#include "models/network_builder.hpp"
+#include "tools/scenario/scenario_reader.hpp"
+
+namespace korus {
+
+struct LoadedNetwork {
+  LoadedScenario loaded;
+  Network network;
+};
+
+// Throws ScenarioError with all that is wrong, positions included.
+LoadedNetwork load_network(const std::string& path, const std::vector<std::string>& overrides);
+
+// Whether an override "kind.id.field=value" names a record of the scenario, or a setting that every
+// scenario has.
+bool has_record(const LoadedScenario& loaded, const std::string& override_text);
+
+// What is allowed and yet probably a slip: an investment that buys next to nothing, a date after
+// the end.
+std::vector<std::string> doubts(const LoadedNetwork& loaded);
+
+// One line on how well the scenario's numbers are known.
+void print_quality(const LoadedScenario& loaded);
+
+}  // namespace korus

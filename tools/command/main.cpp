@@ -1,0 +1,139 @@
+// The command korus: reads the command line, calls one command, turns what goes wrong into exit
+// codes.
+#include <fmt/core.h>
+#include <spdlog/sinks/stdout_color_sinks.h>
+#include <spdlog/spdlog.h>
+
+#include <CLI/CLI.hpp>
+#include <cstdio>
+#include <filesystem>
+
+#include "engine/ensure.hpp"
+#include "tools/command/exit_code.hpp"
+#include "tools/command/options.hpp"
+#include "tools/results/result_file.hpp"
+#include "tools/scenario/scenario_reader.hpp"
+
+namespace korus {
+namespace {
+
+void add_run_options(CLI::App& app, Options& options) {
+  app.add_option("-r,--replications", options.replications, "Replications")
+      ->check(CLI::Range(1, 1'000'000))
+      ->capture_default_str();
+  app.add_option("--seed", options.seed,
+                 "Seed; the same seed gives the same draws in every scenario")
+      ->capture_default_str();
+  app.add_option("--threads", options.threads,
+                 "Threads; 0: all cores. The results do not depend on it")
+      ->check(CLI::Range(0, 1024))
+      ->capture_default_str();
+  app.add_option("--executor", options.executor,
+                 "How one replication runs. The results do not depend on it")
+      ->check(CLI::IsMember({"sequential", "windowed"}))
+      ->capture_default_str();
+  app.add_option("--series", options.series,
+                 "Series in the file: none, mean and quantiles, or every replication's")
+      ->check(CLI::IsMember({"none", "summary", "all"}))
+      ->capture_default_str();
+  app.add_flag("--json", options.json, "End with one JSON object on the last line of stdout");
+}
+
+void add_overrides(CLI::App& app, Options& options) {
+  app.add_option("--set", options.overrides, "Override: kind.id.field=value (may be repeated)")
+      ->allow_extra_args(false);
+}
+
+CLI::App* add_command(CLI::App& app, const char* name, const char* what, Options& options,
+                      bool several) {
+  CLI::App* command = app.add_subcommand(name, what);
+  auto* scenario =
+      command
+          ->add_option("scenario", options.scenarios,
+                       several ? "Baseline, then the policies" : "Scenario file (TOML)")
+          ->required();
+  several ? scenario->expected(2, 1000) : scenario->expected(1);
+  add_overrides(*command, options);
+  return command;
+}
+
+int print_and_return(const ScenarioError& error) {
+  for (const Diagnostic& diagnostic : error.diagnostics) {
+    fmt::print(stderr, "{}\n", diagnostic.text());
+  }
+  fmt::print(stderr, "{} error{}; nothing was run or written\n", error.diagnostics.size(),
+             error.diagnostics.size() == 1 ? "" : "s");
+  return exit_bad_scenario;
+}
+
+int call(int (*command)(const Options&), const Options& options) {
+  try {
+    for (const std::string& scenario : options.scenarios) {
+      if (!std::filesystem::exists(scenario)) {
+        spdlog::error("no such file: {}", scenario);
+        return exit_no_input;
+      }
+    }
+    return command(options);
+  } catch (const ScenarioError& error) {
+    return print_and_return(error);
+  } catch (const OutputError& error) {
+    spdlog::error("{}", error.what());
+    return exit_cannot_create;
+  } catch (const Defect& defect) {
+    spdlog::critical("defect of the program, please report it: {}", defect.what());
+    return exit_defect;
+  } catch (const std::exception& error) {
+    spdlog::error("{}", error.what());
+    return exit_defect;
+  }
+}
+
+int run_app(int argc, char** argv) {
+  CLI::App app("Korus simulates supply chains event by event and says what a policy changes.",
+               "korus");
+  app.set_version_flag("--version", "korus " KORUS_VERSION);
+  app.require_subcommand(1);
+  Options options;
+  for (int i = 0; i < argc; ++i) {
+    options.command_line += (i == 0 ? "korus" : fmt::format(" {}", argv[i]));
+  }
+  CLI::App* run = add_command(app, "run", "Run one scenario and write its results", options, false);
+  add_run_options(*run, options);
+  run->add_option("-o,--output", options.output, "Result file; results/<scenario>.h5 if not given");
+  CLI::App* compare = add_command(
+      app, "compare", "Run policies against a baseline, paired, and say what they change", options,
+      true);
+  add_run_options(*compare, options);
+  compare->add_option("-o,--output", options.output,
+                      "Folder of the result files; results if not given");
+  CLI::App* validate = add_command(
+      app, "validate", "Check a scenario and say all that is wrong with it", options, false);
+  CLI::App* show = add_command(
+      app, "show", "Show what a scenario holds and how busy its lines are on the first day",
+      options, false);
+  show->add_flag("--resolved", options.resolved,
+                 "Print the scenario as it would be run, every default filled in");
+  show->add_flag("--sources", options.sources, "Print the sources behind the numbers");
+  try {
+    app.parse(argc, argv);
+  } catch (const CLI::ParseError& error) {
+    return app.exit(error) == 0 ? exit_good : exit_usage;
+  }
+  if (*run) {
+    return call(run_command, options);
+  }
+  if (*compare) {
+    return call(compare_command, options);
+  }
+  return *validate ? call(validate_command, options) : call(show_command, options);
+}
+
+}  // namespace
+}  // namespace korus
+
+int main(int argc, char** argv) {
+  spdlog::set_default_logger(spdlog::stderr_color_mt("korus"));
+  spdlog::set_pattern("%^%l%$: %v");
+  return korus::run_app(argc, argv);
+}

@@ -1,0 +1,32 @@
+// What the command line asks for.
+#pragma once
+
+#include <cstdint>
+#include <filesystem>
+#include <string>
+#include <vector>
+
+namespace korus {
+
+struct Options {
+  std::vector<std::string> scenarios;  // `compare`: the baseline first
+  std::vector<std::string> overrides;
+  int replications = 32;
+  std::uint64_t seed = 1;
+  int threads = 0;  // 0: all
+  std::string executor = "windowed";
+  std::string series = "summary";
+  std::filesystem::path output;
+  bool json = false;
+  bool resolved = false;
+  bool sources = false;
+  std::string command_line;
+};
+
+// Each returns an ExitCode and prints its answer to stdout, all else to stderr.
+int run_command(const Options&);
+int validate_command(const Options&);
+int show_command(const Options&);
+int compare_command(const Options&);
+
+}  // namespace korus

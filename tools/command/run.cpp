@@ -1,0 +1,36 @@
+// korus run: one scenario, its figures with intervals, its file.
+#include <fmt/core.h>
+
+#include "tools/command/exit_code.hpp"
+#include "tools/command/headline_table.hpp"
+#include "tools/command/json_line.hpp"
+#include "tools/command/options.hpp"
+#include "tools/command/scenario_run.hpp"
+
+namespace korus {
+
+int run_command(const Options& options) {
+  const std::string& path = options.scenarios.front();
+  const LoadedNetwork loaded = load_network(path, options.overrides);
+  const std::filesystem::path output =
+      options.output.empty() ? result_path("results", path) : options.output;
+  const ScenarioRun run = run_and_write(loaded, path, output, options);
+  print_headline(loaded.network, run.ensemble);
+  print_pledges(loaded.network, run.ensemble);
+  print_quality(loaded.loaded);
+  fmt::print("\n{} replications, {:.3g} events, {:.1f} s, digest {}\nwrote {}\n",
+             options.replications, static_cast<double>(run.ensemble.events), run.wall_seconds,
+             run.ensemble.digest, output.string());
+  if (options.json) {
+    fmt::print("{}\n", JsonLine()
+                           .add("digest", run.ensemble.digest)
+                           .add("events", run.ensemble.events)
+                           .add("wall_seconds", run.wall_seconds)
+                           .add("replications", static_cast<std::uint64_t>(options.replications))
+                           .add("output", output.string())
+                           .text());
+  }
+  return exit_good;
+}
+
+}  // namespace korus

@@ -1,0 +1,87 @@
+#include "tools/command/scenario_run.hpp"
+
+#include <chrono>
+
+#include "engine/parallel.hpp"
+#include "tools/command/progress.hpp"
+#include "tools/results/result_file.hpp"
+
+namespace korus {
+namespace {
+
+SeriesDetail detail_of(const Options& options) {
+  if (options.series == "none") {
+    return SeriesDetail::none;
+  }
+  return options.series == "all" ? SeriesDetail::all : SeriesDetail::summary;
+}
+
+RunResult result_of(const LoadedNetwork& loaded, const std::string& path, const Options& options,
+                    Ensemble& ensemble) {
+  const LoadedScenario& scenario = loaded.loaded;
+  RunResult result{.title = scenario.scenario.title,
+                   .scenario_path = path,
+                   .resolved_scenario = scenario.resolved_text,
+                   .scenario_sha256 = scenario.sha256,
+                   .korus_version = KORUS_VERSION,
+                   .compiler = __VERSION__,
+                   .executor = options.executor,
+                   .command_line = options.command_line,
+                   .seed = options.seed,
+                   .digest = ensemble.digest,
+                   .detail = detail_of(options),
+                   .layout = ensemble.layout,
+                   .kpis = ensemble.kpis,
+                   .files = scenario.files,
+                   .inputs = scenario.inputs,
+                   .sources = scenario.scenario.sources};
+  for (ReplicationResult& replication : ensemble.replications) {
+    result.replication_digests.push_back(replication.digest);
+    result.replication_events.push_back(replication.events);
+    result.series.push_back(std::move(replication.series));
+    result.kpi_values.push_back(replication.kpis);
+  }
+  return result;
+}
+
+}  // namespace
+
+std::filesystem::path result_path(const std::filesystem::path& folder,
+                                  const std::string& scenario_path) {
+  return folder / (std::filesystem::path(scenario_path).stem().string() + ".h5");
+}
+
+ScenarioRun run_and_write(const LoadedNetwork& loaded, const std::string& scenario_path,
+                          const std::filesystem::path& output, const Options& options,
+                          const ScenarioRun* baseline) {
+  check_writable(output);
+  ScenarioRun run{.scenario_path = scenario_path, .output = output};
+  const auto start = std::chrono::steady_clock::now();
+  {
+    Progress progress(scenario_path, options.replications);
+    const EnsembleSettings settings{.seed = options.seed,
+                                    .replications = options.replications,
+                                    .executor = options.executor == "windowed"
+                                                    ? ExecutorKind::windowed
+                                                    : ExecutorKind::sequential,
+                                    .record_series = options.series != "none"};
+    with_threads(options.threads, [&] {
+      run.ensemble = run_ensemble(loaded.network, settings, [&] { progress.advance(); });
+    });
+  }
+  run.wall_seconds =
+      std::chrono::duration<double>(std::chrono::steady_clock::now() - start).count();
+  RunResult result = result_of(loaded, scenario_path, options, run.ensemble);
+  if (baseline != nullptr) {
+    result.baseline = RunResult::Baseline{.scenario_path = baseline->scenario_path,
+                                          .digest = baseline->ensemble.digest,
+                                          .kpis = baseline->ensemble.kpis};
+    for (const ReplicationResult& replication : baseline->ensemble.replications) {
+      result.baseline->kpi_values.push_back(replication.kpis);
+    }
+  }
+  write_result_file(output, result);
+  return run;
+}
+
+}  // namespace korus

@@ -1,0 +1,30 @@
+// Run one loaded scenario and write its file: what `run` and `compare` share.
+#pragma once
+
+#include <filesystem>
+#include <string>
+
+#include "tools/command/loaded_network.hpp"
+#include "tools/command/options.hpp"
+#include "tools/ensemble/ensemble_run.hpp"
+
+namespace korus {
+
+struct ScenarioRun {
+  std::string scenario_path;
+  Ensemble ensemble;  // series moved to the file
+  double wall_seconds = 0;
+  std::filesystem::path output;
+};
+
+// Refuses an output that cannot be created before it spends time on the run. With a baseline the
+// file tells what changes.
+ScenarioRun run_and_write(const LoadedNetwork& loaded, const std::string& scenario_path,
+                          const std::filesystem::path& output, const Options& options,
+                          const ScenarioRun* baseline = nullptr);
+
+// results/<stem of the scenario>.h5 below `folder`.
+std::filesystem::path result_path(const std::filesystem::path& folder,
+                                  const std::string& scenario_path);
+
+}  // namespace korus

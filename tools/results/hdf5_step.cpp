@@ -1,0 +1,40 @@
+#include "tools/results/hdf5_step.hpp"
+
+#include <string>
+
+#include "tools/results/result_file.hpp"
+
+namespace korus {
+namespace {
+
+herr_t take_innermost(unsigned depth, const H5E_error2_t* error, void* text) {
+  if (depth == 0 && error->desc != nullptr) {
+    *static_cast<std::string*>(text) = error->desc;
+  }
+  return 0;
+}
+
+std::string reason() {
+  std::string description;
+  H5Ewalk2(H5E_DEFAULT, H5E_WALK_UPWARD, take_innermost, &description);
+  return description.empty() ? "HDF5 gives no reason" : description;
+}
+
+}  // namespace
+
+hid_t checked(hid_t result, std::string_view verb, std::string_view what) {
+  if (result < 0) {
+    const std::string why = reason();
+    throw OutputError("cannot " + std::string(verb) + " " + std::string(what) + ": " + why);
+  }
+  return result;
+}
+
+SilentHdf5::SilentHdf5() {
+  H5Eget_auto2(H5E_DEFAULT, &print_, &print_data_);
+  H5Eset_auto2(H5E_DEFAULT, nullptr, nullptr);
+}
+
+SilentHdf5::~SilentHdf5() { H5Eset_auto2(H5E_DEFAULT, print_, print_data_); }
+
+}  // namespace korus

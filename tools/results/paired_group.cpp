@@ -1,0 +1,90 @@
+#include "tools/results/paired_group.hpp"
+
+#include <algorithm>
+#include <iterator>
+#include <string>
+#include <vector>
+
+#include "tools/ensemble/paired.hpp"
+#include "tools/results/output_group.hpp"
+
+namespace korus {
+namespace {
+
+struct Row {
+  const Kpi* kpi;
+  Paired paired;
+};
+
+std::vector<KpiValue> column(const std::vector<std::vector<KpiValue>>& values, std::size_t kpi) {
+  std::vector<KpiValue> result;
+  for (const auto& row : values) {
+    result.push_back(row[kpi]);
+  }
+  return result;
+}
+
+std::vector<Row> rows_of(const RunResult& result) {
+  const RunResult::Baseline& baseline = *result.baseline;
+  std::vector<Row> rows;
+  for (std::size_t i = 0; i < result.kpis.size(); ++i) {
+    const auto found = std::ranges::find(baseline.kpis, result.kpis[i].name, &Kpi::name);
+    if (found != baseline.kpis.end()) {
+      const auto before =
+          column(baseline.kpi_values, static_cast<std::size_t>(found - baseline.kpis.begin()));
+      rows.push_back(
+          {&result.kpis[i], paired_kpi(result.kpis[i], before, column(result.kpi_values, i))});
+    }
+  }
+  return rows;
+}
+
+template <class T, class Of>
+std::vector<T> collect(const std::vector<Row>& rows, Of of) {
+  std::vector<T> values;
+  std::ranges::transform(rows, std::back_inserter(values), of);
+  return values;
+}
+
+}  // namespace
+
+void write_paired_group(const Hdf5Handle& file, const RunResult& result) {
+  if (!result.baseline) {
+    return;
+  }
+  const std::vector<Row> rows = rows_of(result);
+  OutputGroup group(file, "paired", "Change against the baseline, paired by replication");
+  group.add_attribute({"baseline", result.baseline->scenario_path});
+  group.add_attribute({"baseline_digest", result.baseline->digest});
+  if (rows.empty()) {
+    return;
+  }
+  group.add_dimension("kpi",
+                      collect<std::string>(rows, [](const Row& row) { return row.kpi->name; }),
+                      {{"long_name", "Name of the indicator"}});
+  group.add_variable("units", {"kpi"},
+                     collect<std::string>(rows, [](const Row& row) { return row.kpi->units; }), {});
+  const auto add = [&](const std::string& name, const std::string& long_name, auto of) {
+    group.add_variable(name, {"kpi"}, collect<double>(rows, of),
+                       {{"long_name", long_name}, {"coordinates", "units"}});
+  };
+  add("difference", "Policy - baseline", [](const Row& r) { return r.paired.difference.mean; });
+  add("sd", "Standard deviation of one pair's difference",
+      [](const Row& r) { return r.paired.difference.sd; });
+  add("se", "Standard error of the difference",
+      [](const Row& r) { return r.paired.difference.se; });
+  add("ci_low", "Lower end of the 95 % interval",
+      [](const Row& r) { return r.paired.difference.low; });
+  add("ci_high", "Upper end of the 95 % interval",
+      [](const Row& r) { return r.paired.difference.high; });
+  add("share_better", "Share of pairs in which the policy is better",
+      [](const Row& r) { return r.paired.share_better; });
+  add("correlation", "Correlation of policy and baseline",
+      [](const Row& r) { return r.paired.correlation; });
+  add("variance_ratio",
+      "Variance of the difference under independent seeds / variance found on common random "
+      "numbers",
+      [](const Row& r) { return r.paired.variance_ratio; });
+}
+
+}  // namespace korus

@@ -1,0 +1,28 @@
+#include "tools/results/root_attributes.hpp"
+
+#include "tools/results/cf_time.hpp"
+#include "tools/results/hdf5_attribute.hpp"
+
+namespace korus {
+
+void write_root_attributes(const Hdf5Handle& file, const RunResult& result) {
+  const hid_t root = file.id();
+  write_attributes(root, {{"Conventions", "CF-1.10"},
+                          {"title", result.title},
+                          {"source", "Korus " + result.korus_version +
+                                         ", a discrete-event supply-chain simulator"},
+                          {"history", "korus " + result.korus_version + ": " + result.command_line},
+                          {"korus_format", "korus-results"}});
+  write_attribute(root, "korus_format_version", std::int32_t{result_format_version});
+  write_attributes(root, {{"korus_version", result.korus_version},
+                          {"compiler", result.compiler},
+                          {"executor", result.executor},
+                          {"command_line", result.command_line}});
+  write_attribute(root, "seed", result.seed);
+  write_attributes(root, {{"digest", result.digest},
+                          {"scenario_path", result.scenario_path},
+                          {"scenario_sha256", result.scenario_sha256},
+                          {"start_date", cf_date(result.layout.start)}});
+}
+
+}  // namespace korus

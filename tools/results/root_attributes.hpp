@@ -1,0 +1,16 @@
+// What a result file says of itself as a whole: conventions, version of the format, and how the run
+// came about.
+#pragma once
+
+#include "tools/results/hdf5_handle.hpp"
+#include "tools/results/result_file.hpp"
+
+namespace korus {
+
+// Raised when a reader of the old layout would misread the new one.
+constexpr int result_format_version = 1;
+
+// No clock and no host name: the same command gives the same bytes.
+void write_root_attributes(const Hdf5Handle& file, const RunResult& result);
+
+}  // namespace korus

@@ -1,0 +1,111 @@
+#include "tools/results/whole_file.hpp"
+
+#include <fcntl.h>
+#include <unistd.h>
+
+#include <cerrno>
+#include <string>
+#include <system_error>
+#include <utility>
+
+#include "tools/results/result_file.hpp"
+
+namespace korus {
+namespace {
+
+namespace fs = std::filesystem;
+
+[[noreturn]] void refuse(const std::string& step, const fs::path& path, int error) {
+  throw OutputError("cannot " + step + " '" + path.string() +
+                    "': " + std::generic_category().message(error));
+}
+
+fs::path folder_of(const fs::path& path) {
+  return path.has_parent_path() ? path.parent_path() : fs::path(".");
+}
+
+class Descriptor {
+ public:
+  Descriptor(fs::path path, int flags)
+      : path_(std::move(path)), file_(open(path_.c_str(), flags | O_CLOEXEC, 0666)) {
+    if (file_ < 0) {
+      refuse("open", path_, errno);
+    }
+  }
+  ~Descriptor() { ::close(file_); }
+  Descriptor(const Descriptor&) = delete;
+  Descriptor& operator=(const Descriptor&) = delete;
+
+  void write(std::span<const std::byte> contents) {
+    while (!contents.empty()) {
+      const ssize_t written = ::write(file_, contents.data(), contents.size());
+      if (written >= 0) {
+        contents = contents.subspan(static_cast<std::size_t>(written));
+      } else if (errno != EINTR) {
+        refuse("write", path_, errno);
+      }
+    }
+  }
+
+  // To the disk, not to the page cache only. EINVAL: a file system that cannot sync a folder.
+  void sync() {
+    if (fsync(file_) != 0 && errno != EINVAL) {
+      refuse("sync", path_, errno);
+    }
+  }
+
+ private:
+  fs::path path_;
+  int file_;
+};
+
+void make_folders(const fs::path& path) {
+  std::error_code error;
+  fs::create_directories(path, error);
+  if (error) {
+    refuse("create folder", path, error.value());
+  }
+}
+
+void rename_part(const fs::path& part, const fs::path& path) {
+  std::error_code error;
+  fs::rename(part, path, error);
+  if (error) {
+    refuse("rename the part to", path, error.value());
+  }
+}
+
+fs::path part_of(const fs::path& path) {
+  fs::path part = path;
+  part += ".part";
+  return part;
+}
+
+}  // namespace
+
+void check_whole_file(const fs::path& path) {
+  make_folders(folder_of(path));
+  if (std::error_code error; fs::is_directory(path, error)) {
+    refuse("replace", path, EISDIR);
+  }
+  const fs::path part = part_of(path);
+  const Descriptor file(part, O_WRONLY | O_CREAT);
+  unlink(part.c_str());
+}
+
+void write_whole_file(const fs::path& path, std::span<const std::byte> contents) {
+  check_whole_file(path);
+  const fs::path part = part_of(path);
+  try {
+    Descriptor file(part, O_WRONLY | O_CREAT | O_TRUNC);
+    file.write(contents);
+    file.sync();
+    rename_part(part, path);
+  } catch (const OutputError&) {
+    unlink(part.c_str());
+    throw;
+  }
+  Descriptor(folder_of(path), O_RDONLY | O_DIRECTORY).sync();
+}
+
+}  // namespace korus

@@ -1,0 +1,21 @@
+// A file that is whole or not there.
+//
+// Writes PATH.part, fsyncs it, renames it to PATH and fsyncs the folder: after a crash PATH is the
+// old file, the new one or absent, never a half. Folders that PATH lies in are created. Where the
+// machine refuses, an OutputError names step, path and reason, and PATH.part is removed. One writer
+// a path.
+#pragma once
+
+#include <cstddef>
+#include <filesystem>
+#include <span>
+
+namespace korus {
+
+// Throws what `write_whole_file` would, as far as can be known without contents. Leaves nothing but
+// folders.
+void check_whole_file(const std::filesystem::path& path);
+
+void write_whole_file(const std::filesystem::path& path, std::span<const std::byte> contents);
+
+}  // namespace korus

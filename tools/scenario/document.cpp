@@ -1,0 +1,73 @@
+#include "tools/scenario/document.hpp"
+
+#include <utility>
+
+namespace korus {
+namespace {
+
+void lay_row(Row& row, Row later) {
+  for (auto& [key, cell] : later.cells) {
+    row.cells.insert_or_assign(key, std::move(cell));
+  }
+}
+
+// The header and the settings belong to the outermost file that has them.
+void lay_section(Row& row, Row later) {
+  if (!later.origin.file.empty()) {
+    row.origin = later.origin;
+  }
+  lay_row(row, std::move(later));
+}
+
+}  // namespace
+
+const Cell* Row::find(std::string_view key) const {
+  const auto found = cells.find(key);
+  return found == cells.end() ? nullptr : &found->second;
+}
+
+const Rows* Document::rows(std::string_view kind) const {
+  const auto found = tables.find(kind);
+  return found == tables.end() ? nullptr : &found->second;
+}
+
+const Row* Document::find(std::string_view kind, std::string_view id) const {
+  if (kind == "simulation") {
+    return &simulation;
+  }
+  const Rows* all = rows(kind);
+  if (all == nullptr) {
+    return nullptr;
+  }
+  const auto found = all->find(id);
+  return found == all->end() ? nullptr : &found->second;
+}
+
+Origin Document::origin(std::string_view kind, std::string_view id, std::string_view key) const {
+  const Row* row = find(kind, id);
+  if (row == nullptr) {
+    return header.origin;
+  }
+  const Cell* cell = row->find(key);
+  const Origin& where = cell != nullptr ? cell->origin : row->origin;
+  return where.file.empty() ? header.origin : where;
+}
+
+void Document::lay_over(Document later) {
+  lay_section(header, std::move(later.header));
+  lay_section(simulation, std::move(later.simulation));
+  for (auto& [kind, rows_of_kind] : later.tables) {
+    Rows& mine = tables[kind];
+    for (auto& [id, row] : rows_of_kind) {
+      const auto found = mine.find(id);
+      if (found == mine.end()) {
+        mine.emplace(id, std::move(row));
+      } else {
+        lay_row(found->second, std::move(row));
+      }
+    }
+  }
+  complete = complete && later.complete;
+}
+
+}  // namespace korus

@@ -1,0 +1,40 @@
+// A scenario as written: kind -> id -> key -> cell, each with its place. Layers are such documents,
+// laid one over another.
+#pragma once
+
+#include <map>
+#include <string>
+#include <string_view>
+
+#include "tools/scenario/value.hpp"
+
+namespace korus {
+
+struct Row {
+  Origin origin;  // where the record first appears
+  std::map<std::string, Cell, std::less<>> cells;
+  bool sound = true;  // every cell could be read as its field
+
+  const Cell* find(std::string_view key) const;
+};
+
+using Rows = std::map<std::string, Row, std::less<>>;
+
+struct Document {
+  Row header;      // "title"
+  Row simulation;  // Settings
+  std::map<std::string, Rows, std::less<>> tables;
+  bool complete =
+      true;  // false where a part could not be read: what is missing then is no further error
+
+  const Rows* rows(std::string_view kind) const;
+  const Row* find(std::string_view kind, std::string_view id) const;  // any id of "simulation"
+
+  // Of the key where it was written, else of the record, else of the outermost file.
+  Origin origin(std::string_view kind, std::string_view id, std::string_view key) const;
+
+  // Later wins, key by key; a record stays where it first appeared.
+  void lay_over(Document later);
+};
+
+}  // namespace korus

@@ -1,0 +1,189 @@
+#include "tools/scenario/field_reader.hpp"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <cmath>
+#include <utility>
+
+#include "tools/scenario/cell_value.hpp"
+#include "tools/scenario/text_limits.hpp"
+#include "tools/scenario/word_list.hpp"
+#include "tools/scenario/wording.hpp"
+
+namespace korus {
+namespace {
+
+// "0 to 1e+12 display units per year"
+std::string allowed(const Field& field) {
+  const std::string unit =
+      field.unit.empty() || field.unit == "1" ? "" : fmt::format(" {}", field.unit);
+  return fmt::format("{} to {}{}", number_text(field.lowest), number_text(field.highest), unit);
+}
+
+}  // namespace
+
+FieldReader::FieldReader(const Row& row, std::string path, bool complete, Diagnostics& diagnostics)
+    : row_(row), path_(std::move(path)), complete_(complete), diagnostics_(diagnostics) {}
+
+void FieldReader::read(const Field& field, std::string& value) {
+  const Cell* cell = cell_of(field);
+  if (cell == nullptr) {
+    return;
+  }
+  const auto text = as_text(*cell);
+  if (!text) {
+    mistyped(*cell, field.name, "text");
+  } else if (text->size() > longest_text) {
+    complain(cell->origin, field.name, fmt::format("must be at most {} bytes long", longest_text));
+  } else if (text->empty() && field.required) {
+    complain(cell->origin, field.name, "must not be empty");
+  } else if (*text == value || is_choice(field, *text, cell->origin)) {
+    value = *text;
+  }
+}
+
+void FieldReader::read(const Field& field, bool& value) {
+  const Cell* cell = cell_of(field);
+  if (cell == nullptr) {
+    return;
+  }
+  if (const auto flag = as_flag(*cell)) {
+    value = *flag;
+  } else {
+    mistyped(*cell, field.name, "true or false");
+  }
+}
+
+void FieldReader::read(const Field& field, std::int64_t& value) {
+  const Cell* cell = cell_of(field);
+  if (cell == nullptr) {
+    return;
+  }
+  const std::string key(field.name);
+  const auto number = whole(*cell, key);
+  if (number && in_range(field, key, static_cast<double>(*number), cell->origin)) {
+    value = *number;
+  }
+}
+
+void FieldReader::read(const Field& field, double& value) {
+  if (cell_of(field) != nullptr) {
+    value = number(field, std::string(field.name)).value_or(value);
+  }
+}
+
+void FieldReader::read(const Field& field, Triple& value) {
+  const std::string key(field.name);
+  const std::size_t before = diagnostics_.size();
+  cell_of(field);
+  const auto mode = number(field, key);
+  const auto low = number(field, key + "_low");
+  const auto high = number(field, key + "_high");
+  if (diagnostics_.size() != before) {
+    return;
+  }
+  if (mode) {
+    value = Triple(*mode);
+  }
+  value.low = low.value_or(value.low);
+  value.high = high.value_or(value.high);
+  check_order(key, value);
+}
+
+void FieldReader::read(const Field& field, Date& value) {
+  const Cell* cell = cell_of(field);
+  if (cell == nullptr) {
+    return;
+  }
+  if (const auto date = as_date(*cell)) {
+    value = *date;
+  } else {
+    mistyped(*cell, field.name, "a date YYYY-MM-DD");
+  }
+}
+
+const Cell* FieldReader::cell_of(const Field& field) {
+  const Cell* cell = row_.find(field.name);
+  if (cell == nullptr && field.required && complete_) {
+    diagnostics_.add(row_.origin,
+                     fmt::format("{}missing required {}", path_.empty() ? "" : path_ + ": ",
+                                 in_quotes(field.name)));
+  }
+  return cell;
+}
+
+std::optional<double> FieldReader::number(const Field& field, const std::string& key) {
+  const Cell* cell = row_.find(key);
+  if (cell == nullptr) {
+    return std::nullopt;
+  }
+  const auto value = finite(*cell, key);
+  return value && in_range(field, key, *value, cell->origin) ? value : std::nullopt;
+}
+
+std::optional<double> FieldReader::finite(const Cell& cell, const std::string& key) {
+  const auto value = as_number(cell);
+  if (!value) {
+    mistyped(cell, key, "a number");
+  } else if (!std::isfinite(*value)) {
+    mistyped(cell, key, "a finite number");
+    return std::nullopt;
+  }
+  return value;
+}
+
+std::optional<std::int64_t> FieldReader::whole(const Cell& cell, const std::string& key) {
+  const auto value = as_whole(cell);
+  if (!value) {
+    const double number = as_number(cell).value_or(0);
+    const bool too_large = std::trunc(number) == number && number != 0;
+    mistyped(cell, key, too_large ? "a whole number of 64 bits" : "a whole number");
+  }
+  return value;
+}
+
+bool FieldReader::in_range(const Field& field, const std::string& key, double value,
+                           const Origin& origin) {
+  if (value >= field.lowest && value <= field.highest) {
+    return true;
+  }
+  const bool below = value < field.lowest;
+  complain(origin, key,
+           fmt::format("must be {} {}, got {} (allowed: {})",
+                       below ? ">=" : "<=", number_text(below ? field.lowest : field.highest),
+                       number_text(value), allowed(field)));
+  return false;
+}
+
+bool FieldReader::is_choice(const Field& field, const std::string& text, const Origin& origin) {
+  const std::vector<std::string_view> words = split_words(field.choices, '|');
+  if (field.choices.empty() || std::ranges::find(words, text) != words.end()) {
+    return true;
+  }
+  complain(origin, field.name,
+           fmt::format("must be {}, got {}{}", joined_words(words), in_quotes(text),
+                       did_you_mean(text, words)));
+  return false;
+}
+
+void FieldReader::check_order(const std::string& key, const Triple& value) {
+  if (value.low <= value.mode && value.mode <= value.high) {
+    return;
+  }
+  const std::string blamed = key + (value.low > value.mode ? "_low" : "_high");
+  const Cell* cell = row_.find(blamed) != nullptr ? row_.find(blamed) : row_.find(key);
+  complain(cell != nullptr ? cell->origin : row_.origin, blamed,
+           fmt::format("must have low <= {} <= high, got {}, {}, {}", key, number_text(value.low),
+                       number_text(value.mode), number_text(value.high)));
+}
+
+void FieldReader::complain(const Origin& origin, std::string_view key, std::string_view message) {
+  diagnostics_.add(origin, fmt::format("{}{}: {}", path_.empty() ? "" : path_ + '.', key, message));
+}
+
+void FieldReader::mistyped(const Cell& cell, std::string_view key, std::string_view wanted) {
+  complain(cell.origin, key, fmt::format("must be {}, got {}", wanted, shown(cell)));
+}
+
+}  // namespace korus
