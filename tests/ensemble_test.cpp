@@ -8,11 +8,11 @@
 
 #include "engine/distributions.hpp"
 #include "engine/ensure.hpp"
+#include "engine/quantile.hpp"
 #include "tools/ensemble/estimate.hpp"
 #include "tools/ensemble/jackknife.hpp"
 #include "tools/ensemble/kpi_summary.hpp"
 #include "tools/ensemble/paired.hpp"
-#include "tools/ensemble/quantile.hpp"
 #include "tools/ensemble/series_summary.hpp"
 #include "tools/ensemble/student_t.hpp"
 

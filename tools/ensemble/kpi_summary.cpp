@@ -4,7 +4,7 @@
 #include <cmath>
 #include <cstddef>
 
-#include "tools/ensemble/quantile.hpp"
+#include "engine/quantile.hpp"
 
 namespace korus {
 

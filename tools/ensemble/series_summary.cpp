@@ -4,8 +4,8 @@
 #include <cmath>
 #include <limits>
 
+#include "engine/quantile.hpp"
 #include "engine/statistics.hpp"
-#include "tools/ensemble/quantile.hpp"
 
 namespace korus {
 namespace {

@@ -1,4 +1,4 @@
-#include "tools/ensemble/quantile.hpp"
+#include "engine/quantile.hpp"
 
 #include <algorithm>
 #include <cstddef>
