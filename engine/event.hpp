@@ -3,7 +3,6 @@
 
 #include <cstdint>
 #include <cstring>
-#include <tuple>
 #include <type_traits>
 
 #include "engine/id.hpp"
@@ -47,9 +46,23 @@ inline bool runs_before(const Event& a, const Event& b) {
   if (a.time != b.time) {
     return a.time < b.time;
   }
-  return std::tuple{a.round, a.phase, a.sender, a.sequence} <
-         std::tuple{b.round, b.phase, b.sender, b.sequence};
+  const auto rank = [](const Event& e) {
+    return (std::uint64_t{e.round} << 40) |
+           (std::uint64_t{static_cast<std::uint8_t>(e.phase)} << 32) | e.sender.value;
+  };
+  const std::uint64_t first = rank(a);
+  const std::uint64_t second = rank(b);
+  return first != second ? first < second : a.sequence < b.sequence;
 }
+
+// For heaps with the next event in front, and for sorting. Types, not functions, so that the
+// comparison is compiled into the loop that needs it.
+struct RunsBefore {
+  bool operator()(const Event& a, const Event& b) const { return runs_before(a, b); }
+};
+struct RunsAfter {
+  bool operator()(const Event& a, const Event& b) const { return runs_before(b, a); }
+};
 
 template <Message M>
 std::uint64_t pack(const M& message) {

@@ -23,7 +23,7 @@ class SequentialExecutor : public ExecutorBase<W> {
   // Handles every event before `end`.
   void run_until(SimTime end) {
     while (!pending_.empty() && pending_.front().time < end) {
-      std::pop_heap(pending_.begin(), pending_.end(), later);
+      std::pop_heap(pending_.begin(), pending_.end(), RunsAfter{});
       const Event event = pending_.back();
       pending_.pop_back();
       try {
@@ -50,10 +50,9 @@ class SequentialExecutor : public ExecutorBase<W> {
   }
 
  private:
-  static bool later(const Event& a, const Event& b) { return runs_before(b, a); }
   void push(const Event& event) {
     pending_.push_back(event);
-    std::push_heap(pending_.begin(), pending_.end(), later);
+    std::push_heap(pending_.begin(), pending_.end(), RunsAfter{});
   }
 
   std::vector<Event> pending_;  // a binary heap, the next event in front

@@ -135,7 +135,7 @@ class WindowedExecutor : public ExecutorBase<W> {
     Cell& cell = *cells_[index];
     cell.batch.clear();
     cell.calendar.drain(cell.batch);
-    std::sort(cell.batch.begin(), cell.batch.end(), runs_before);
+    std::sort(cell.batch.begin(), cell.batch.end(), RunsBefore{});
     std::size_t next = 0;
     while (true) {
       const bool insert =
@@ -149,7 +149,7 @@ class WindowedExecutor : public ExecutorBase<W> {
         break;
       }
       if (insert) {
-        std::pop_heap(cell.inserted.begin(), cell.inserted.end(), later);
+        std::pop_heap(cell.inserted.begin(), cell.inserted.end(), RunsAfter{});
         cell.inserted.pop_back();
       } else {
         ++next;
@@ -176,7 +176,7 @@ class WindowedExecutor : public ExecutorBase<W> {
         deliver(to, sent);
       } else if (sent.time < end) {
         cell.inserted.push_back(sent);
-        std::push_heap(cell.inserted.begin(), cell.inserted.end(), later);
+        std::push_heap(cell.inserted.begin(), cell.inserted.end(), RunsAfter{});
       } else {
         cell.calendar.append(sent);
       }
@@ -204,7 +204,6 @@ class WindowedExecutor : public ExecutorBase<W> {
     }
   }
 
-  static bool later(const Event& a, const Event& b) { return runs_before(b, a); }
   static constexpr std::size_t prefetch_distance = 8;
 
   WindowedSettings settings_;
