@@ -167,15 +167,29 @@ bool FieldReader::is_choice(const Field& field, const std::string& text, const O
   return false;
 }
 
+// The mode and the end it has passed may stand in two files, where one scenario changes another's
+// row. Blamed is the end, unless it stands where the record first appeared and the mode does not:
+// then the mode, for that is what the user wrote.
 void FieldReader::check_order(const std::string& key, const Triple& value) {
   if (value.low <= value.mode && value.mode <= value.high) {
     return;
   }
-  const std::string blamed = key + (value.low > value.mode ? "_low" : "_high");
-  const Cell* cell = row_.find(blamed) != nullptr ? row_.find(blamed) : row_.find(key);
-  complain(cell != nullptr ? cell->origin : row_.origin, blamed,
-           fmt::format("must have low <= {} <= high, got {}, {}, {}", key, number_text(value.low),
-                       number_text(value.mode), number_text(value.high)));
+  const std::string end_key = key + (value.low > value.mode ? "_low" : "_high");
+  const Cell* end = row_.find(end_key);
+  const Cell* mode = row_.find(key);
+  const std::string rule =
+      fmt::format("must have low <= {} <= high, got {}, {}, {}", key, number_text(value.low),
+                  number_text(value.mode), number_text(value.high));
+  const bool inherited = end != nullptr && mode != nullptr &&
+                         end->origin.file == row_.origin.file &&
+                         mode->origin.file != row_.origin.file;
+  if (inherited) {
+    return complain(mode->origin, key,
+                    fmt::format("{}; {} is still that of {}:{}:{}: set it too", rule, end_key,
+                                end->origin.file, end->origin.line, end->origin.column));
+  }
+  const Cell* blamed = end != nullptr ? end : mode;
+  complain(blamed != nullptr ? blamed->origin : row_.origin, end_key, rule);
 }
 
 void FieldReader::complain(const Origin& origin, std::string_view key, std::string_view message) {
