@@ -46,10 +46,20 @@ class ExecutorBase {
   }
 
  protected:
+  // Every field but the target times an odd number of its own, so that no two of them cancel out.
+  static std::uint64_t fingerprint(const Event& event) {
+    const std::uint64_t from = (std::uint64_t{event.sender.value} << 32) | event.sequence;
+    return static_cast<std::uint64_t>(event.time.time_since_epoch().count()) *
+               0x9e3779b97f4a7c15ULL +
+           from * 0xd6e8feb86659fd93ULL + event.payload * 0xa0761d6478bd642fULL +
+           (std::uint64_t{event.kind} << 8 | event.round) * 0xe7037ed1a0b428dbULL;
+  }
+
   // A first event: as if the actor had sent it to itself.
   template <Message M>
   Event first_event(ActorId target, SimTime time, const M& message) {
     ensure(target.index() < records_.size(), "a first event goes to an actor that exists");
+    ensure(time >= reached_, "a first event does not lie before what has been run");
     return {.time = time,
             .payload = pack(message),
             .sender = target,
@@ -62,10 +72,7 @@ class ExecutorBase {
   // Handles one event; what it sends is appended to `sent`.
   void handle(const Event& event, std::vector<Event>& sent) {
     ActorRecord& record = records_[event.target.index()];
-    record.trace = mix(record.trace ^ event.payload ^
-                       mix(static_cast<std::uint64_t>(event.time.time_since_epoch().count()) +
-                           (std::uint64_t{event.sender.value} << 40) +
-                           (std::uint64_t{event.kind} << 16) + event.sequence));
+    record.trace = mix(record.trace ^ fingerprint(event));
     Context context(rules_, random_, event, record, records_.size(), sent);
     world_.handle(event, context);
   }
@@ -80,6 +87,7 @@ class ExecutorBase {
   Rules rules_;
   RandomSource random_;
   std::vector<ActorRecord> records_;
+  SimTime reached_ = SimTime::min();  // every event before it has been handled
 };
 
 }  // namespace korus

@@ -4,6 +4,7 @@
 #include <cmath>
 #include <cstdint>
 #include <initializer_list>
+#include <limits>
 
 namespace korus::portable {
 namespace {
@@ -39,6 +40,9 @@ double log(double x) {
 
 // x = k ln 2 + r with |r| <= ln2/2; exp r by Taylor's series, then the exponent is put in.
 double exp(double x) {
+  if (!(x >= -708.0 && x <= 709.0)) {
+    return x > 0 ? std::numeric_limits<double>::infinity() : x < 0 ? 0.0 : x;
+  }
   const double k = std::nearbyint(x * 1.4426950408889634);
   const double r = (x - k * ln2_high) - k * ln2_low;
   double series = 1.0;

@@ -9,7 +9,7 @@
 namespace korus::portable {
 
 double log(double x);            // x > 0 and normal
-double exp(double x);            // |x| < 700
+double exp(double x);            // 0 below -708, infinite above 709
 double pow(double x, double y);  // x > 0
 double cos_turn(double turns);   // cos(2 pi turns)
 

@@ -5,7 +5,7 @@
 namespace korus {
 namespace {
 
-constexpr std::uint64_t key_version = 1;  // raise it when the meaning of a draw changes
+constexpr std::uint64_t key_version = 2;  // raise it when the meaning of a draw changes
 
 }  // namespace
 
@@ -27,7 +27,8 @@ std::uint64_t RandomSource::bits(std::uint64_t entity, std::uint64_t purpose,
 }
 
 double RandomSource::uniform(std::uint64_t entity, std::uint64_t purpose, std::uint64_t n) const {
-  return (static_cast<double>(bits(entity, purpose, n) >> 11) + 0.5) * 0x1p-53;
+  // 52 bits and a half: with 53 the largest would round to 1.
+  return (static_cast<double>(bits(entity, purpose, n) >> 12) + 0.5) * 0x1p-52;
 }
 
 }  // namespace korus

@@ -24,7 +24,7 @@ class RandomSource {
   // 64 uniform bits: the n-th draw of `entity` for `purpose`.
   std::uint64_t bits(std::uint64_t entity, std::uint64_t purpose, std::uint64_t n) const;
 
-  // Uniform in (0, 1), ends excluded, from the upper 53 of those bits.
+  // Uniform in (0, 1), ends excluded, from the upper 52 of those bits.
   double uniform(std::uint64_t entity, std::uint64_t purpose, std::uint64_t n) const;
 
  private:

@@ -37,6 +37,7 @@ class SequentialExecutor : public ExecutorBase<W> {
       }
       sent_.clear();
     }
+    this->reached_ = std::max(this->reached_, end);
   }
 
   std::uint64_t events() const { return events_; }

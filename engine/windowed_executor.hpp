@@ -50,6 +50,7 @@ class WindowedExecutor : public ExecutorBase<W> {
         break;  // the window's rest stays in its calendar
       }
     }
+    this->reached_ = std::max(this->reached_, end);
   }
 
   std::uint64_t events() const {

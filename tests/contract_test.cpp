@@ -105,6 +105,23 @@ BOOST_AUTO_TEST_CASE(a_loop_within_one_instant_is_an_error) {
   }
 }
 
+BOOST_AUTO_TEST_CASE(nothing_is_posted_into_the_past) {
+  for (const bool windowed : {false, true}) {
+    ScriptedWorld world(3, [](const Event&, Context&) {});
+    const auto run = [&](auto&& executor) {
+      executor.post(self, SimTime{Duration{30}}, Early{});
+      executor.run_until(SimTime{Duration{5000}});
+      BOOST_CHECK_THROW(executor.post(self, SimTime{Duration{4999}}, Early{}), Defect);
+      executor.post(self, SimTime{Duration{5000}}, Early{});
+      executor.run_until(SimTime{Duration{5001}});
+      BOOST_TEST(executor.events() == 2U);
+    };
+    const Rules rules{.lookahead = Duration{10}};
+    windowed ? run(WindowedExecutor<ScriptedWorld>(world, rules, RandomSource(1, 0)))
+             : run(SequentialExecutor<ScriptedWorld>(world, rules, RandomSource(1, 0)));
+  }
+}
+
 BOOST_AUTO_TEST_CASE(a_message_nobody_handles_is_an_error) {
   test::PairWorld world(2, Duration{10});
   SequentialExecutor executor(world, world.rules(), RandomSource(1, 0));

@@ -1,6 +1,6 @@
 """Drives the command as its users do: exit codes, what is written and what is not, the same bits by every way of running.
 
-Usage: drive_command.py ROOT KORUS [OTHER_KORUS]     (OTHER_KORUS: the build of another compiler)
+Usage: drive_command.py ROOT KORUS     (the environment's KORUS_OTHER_BUILD: the build of another compiler)
 """
 import json
 import os
@@ -12,7 +12,7 @@ import unittest
 
 ROOT = pathlib.Path(sys.argv[1]).resolve()
 KORUS = os.path.abspath(sys.argv[2])
-OTHER = os.path.abspath(sys.argv[3]) if len(sys.argv) > 3 and os.path.exists(sys.argv[3]) else None
+OTHER = os.environ.get("KORUS_OTHER_BUILD")
 PLEDGE = str(ROOT / "scenarios" / "pledge.toml")
 BASELINE = str(ROOT / "scenarios" / "baseline.toml")
 
