@@ -1,5 +1,7 @@
 #include "models/first_events.hpp"
 
+#include <cmath>
+
 #include "engine/distributions.hpp"
 #include "models/demand_path.hpp"
 #include "models/stock_policy.hpp"
@@ -37,7 +39,8 @@ double first_shelf(const Network& network, const Stock& stock) {
 
 void set_stock(const Network& network, std::uint32_t index, StockState& state) {
   const Stock& stock = network.stocks[index];
-  state.initial = std::max(static_cast<std::int64_t>(first_shelf(network, stock)), std::int64_t{0});
+  state.initial =
+      std::max(static_cast<std::int64_t>(std::ceil(first_shelf(network, stock))), std::int64_t{0});
   state.on_hand.set(SimTime{}, state.initial);
   state.customers = customers_today(network, stock);
   const Run lines = network.sites[stock.site].lines;
@@ -61,7 +64,8 @@ void set_first_state(const Network& network, const RandomSource& random, Network
   for (std::uint32_t i = 0; i < network.lines.size(); ++i) {
     const Line& line = network.lines[i];
     const double nameplate = line.nameplate.at(0);
-    state.lines[i].nameplate.set(SimTime{}, static_cast<std::int64_t>(nameplate));
+    state.lines[i].nameplate = static_cast<std::int64_t>(nameplate);
+    state.lines[i].good_rate.set(SimTime{}, good_rate(line, state.lines[i]));
     state.lines[i].noticed = line.reference_per_year > 0 ? nameplate / line.reference_per_year : 0;
   }
   for (std::uint32_t i = 0; i < network.links.size(); ++i) {

@@ -6,6 +6,8 @@
 
 #include "models/demand_path.hpp"
 #include "models/messages.hpp"
+#include "models/programme.hpp"
+#include "models/project.hpp"
 #include "models/steady_state.hpp"
 
 namespace korus {
@@ -57,7 +59,54 @@ void check_flows(const Network& network, const std::vector<std::uint32_t>& unsou
   }
 }
 
+// A message holds a capacity notice of a million times the reference.
+void check_references(const Network& network, std::vector<BuildProblem>& problems) {
+  constexpr double most = 1e5;
+  std::vector<double> largest;
+  for (const Line& line : network.lines) {
+    largest.push_back(line.nameplate.at(network.days));
+    for (const CapacityPath::Knot& knot : line.nameplate.knots) {
+      largest.back() = std::max(largest.back(), knot.per_year);
+    }
+  }
+  for (const Project& project : network.projects) {
+    largest[project.line] += bought_at_most(project);
+  }
+  for (std::size_t i = 0; i < network.lines.size(); ++i) {
+    const Line& line = network.lines[i];
+    if (line.reference_per_year > 0 && largest[i] > most * line.reference_per_year) {
+      add(problems, LineRecord::kind, line.id, "reference_per_year",
+          "its capacity comes to " + std::to_string(largest[i] / line.reference_per_year) +
+              " times the reference for which supply shares hold (at most 100000)");
+    }
+  }
+}
+
+void check_changes(const Network& network, std::vector<BuildProblem>& problems) {
+  const auto most = static_cast<double>(Parcel::most);
+  for (const Project& project : network.projects) {
+    if (const double bought = bought_at_most(project); bought > most) {
+      add(problems, InvestmentRecord::kind, project.record.id,
+          project.record.capacity_per_year > 0 ? "capacity_per_year" : "amount_usd",
+          too_large(bought / most));
+    }
+  }
+  for (const Programme& programme : network.programmes) {
+    if (const double a_day = bought_per_day(programme) * thousandths; a_day > most) {
+      add(problems, ProgrammeRecord::kind, programme.record.id, "buys_usd_per_unit",
+          too_large(a_day / most));
+    }
+    if (const double factor = largest_factor(programme.record); factor > 1000) {
+      add(problems, ProgrammeRecord::kind, programme.record.id, "initial_stock_usd",
+          "its research may multiply what it improves by " + std::to_string(factor) +
+              " (at most 1000): the stock is too small for the money, or the elasticity too large");
+    }
+  }
+}
+
 void check_sizes(const Network& network, std::vector<BuildProblem>& problems) {
+  check_references(network, problems);
+  check_changes(network, problems);
   constexpr double days_in_a_shipment = 10;  // an order after a shortage is that many days' worth
   const auto most = static_cast<double>(Parcel::most);
   const auto check = [&](const Stock& stock, double quantity) {

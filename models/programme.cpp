@@ -18,7 +18,26 @@ Effect effect_of(const ProgrammeRecord& record) {
   return record.acts_on == "cycle_time" ? Effect::cycle_time : Effect::capacity;
 }
 
+double elasticity(const ProgrammeRecord& record, double u) {
+  if (record.elasticity_median <= 0) {
+    return 0;
+  }
+  const double mu = portable::log(record.elasticity_median);
+  return lognormal_quantile(u, mu, (portable::log(record.elasticity_p95) - mu) / z95);
+}
+
 }  // namespace
+
+double largest_factor(const ProgrammeRecord& record) {
+  const double growth = 1.0 + record.amount_usd * record.research_share / record.initial_stock_usd;
+  return portable::pow(growth, elasticity(record, 1.0 - 0x1p-53));
+}
+
+double bought_per_day(const Programme& programme) {
+  const ProgrammeRecord& record = programme.record;
+  const double days = record.years * year_days;
+  return bought_units(programme, programme.start_day + days) * programme.units_per_display / days;
+}
 
 double research_usd(const ProgrammeRecord& record, double years) {
   const double spending = std::max(std::min(years + 1.0, record.years) - std::max(years, 0.0), 0.0);
@@ -50,12 +69,8 @@ void ProgrammeActor::begin(ProgrammeState& state, Context& context) const {
   const ProgrammeRecord& record = programme_.record;
   state.begun = true;
   state.knowledge_usd = record.initial_stock_usd;
-  if (record.elasticity_median > 0) {
-    const double u = draw(context.random(), programme_.stream, Purpose::elasticity, 0);
-    const double mu = portable::log(record.elasticity_median);
-    const double p95 = std::max(record.elasticity_p95, record.elasticity_median);
-    state.elasticity = lognormal_quantile(u, mu, (portable::log(p95) - mu) / z95);
-  }
+  state.elasticity =
+      elasticity(record, draw(context.random(), programme_.stream, Purpose::elasticity, 0));
   while (programme_.start_day + (state.year + 1) * year_days <= to_days(context.now())) {
     learn(state);
   }
@@ -65,9 +80,7 @@ void ProgrammeActor::begin(ProgrammeState& state, Context& context) const {
 void ProgrammeActor::buy(Context& context) const {
   const double end = programme_.start_day + programme_.record.years * year_days;
   const double left = end - to_days(context.now());
-  const double units = bought_units(programme_, end) * programme_.units_per_display;
-  const auto per_day =
-      static_cast<std::int64_t>(units * thousandths / (programme_.record.years * year_days));
+  const auto per_day = static_cast<std::int64_t>(bought_per_day(programme_) * thousandths);
   if (per_day > 0 && left > 0) {
     const ActorId site = network_.site_actor(network_.markets[programme_.market].site);
     context.send(site, network_.lookahead, DemandAdded(programme_.market, per_day));
@@ -91,7 +104,7 @@ void ProgrammeActor::improve_lines(const ProgrammeState& state, Context& context
     Productivity message;
     message.line = line & 0xffffff;
     message.effect = static_cast<std::uint8_t>(effect_of(programme_.record));
-    message.factor = static_cast<std::uint32_t>(std::min(factor, 1000.0) * millionths);
+    message.factor = static_cast<std::uint32_t>(factor * millionths);
     context.send(network_.site_actor(network_.lines[line].site), network_.lookahead, message);
   }
 }

@@ -39,6 +39,12 @@ class ProgrammeActor {
 // Dollars of research spent in the year that begins `years` after the programme's start.
 double research_usd(const ProgrammeRecord& record, double years);
 
+// The factor that the highest draw of the elasticity gives to the money spent at once.
+double largest_factor(const ProgrammeRecord& record);
+
+// Base units of equipment bought a day while it lasts.
+double bought_per_day(const Programme& programme);
+
 // Display units of equipment bought by `day` (days since the start).
 double bought_units(const Programme& programme, double day);
 

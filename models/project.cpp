@@ -37,6 +37,10 @@ double bought_capacity_per_year(const Project& project, double usd_per_unit, dou
   return per_year * project.units_per_display;
 }
 
+double bought_at_most(const Project& project) {
+  return bought_capacity_per_year(project, project.record.usd_per_unit.low, 0.25);
+}
+
 double ramp_share(double u, double T) {
   if (u >= T) {
     return 1.0;

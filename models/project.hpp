@@ -49,6 +49,10 @@ class ProjectActor {
 // Base units a year that this money buys at this capital intensity and overrun.
 double bought_capacity_per_year(const Project& project, double usd_per_unit, double overrun);
 
+// The most base units a year it may come to: at the low end of its capital intensity and a quarter
+// of its planned cost.
+double bought_at_most(const Project& project);
+
 // Share of the nameplate reached a time u into a ramp of length T, in [0, 1].
 double ramp_share(double u, double T);
 

@@ -210,9 +210,9 @@ void Scorecard::add_programmes() {
 void Scorecard::Reading::take(SimTime now, NetworkState& state) {
   Snapshot snapshot;
   for (LineState& line : state.lines) {
-    line.nameplate.advance(now);
+    line.good_rate.advance(now);
     snapshot.line_good.push_back(static_cast<double>(line.good));
-    snapshot.line_capacity_days.push_back(line.nameplate.integral_days());
+    snapshot.line_capacity_days.push_back(line.good_rate.integral_days());
   }
   for (StockState& stock : state.stocks) {
     stock.on_hand.advance(now);
@@ -255,8 +255,8 @@ void Scorecard::Reading::take_programmes(SimTime now, const NetworkState& state)
       const double gain_of_yield =
           std::min(row.mean_yield * line.yield_factor, 1.0) / row.mean_yield;
       const double gain = line.capacity_factor * gain_of_yield;
-      improved += static_cast<double>(line.nameplate.value()) / line.capacity_factor *
-                  (gain - 1.0) * good_share(row);
+      improved += static_cast<double>(line.nameplate) / line.capacity_factor * (gain - 1.0) *
+                  good_share(row);
     }
     improved_.push_back(improved);
     const double share = std::clamp(
@@ -286,7 +286,7 @@ KpiValue Scorecard::Reading::value(std::size_t kpi) const {
     case Measure::capacity:
       for (const std::size_t line : item.rows) {
         value.numerator += in_year(item.year, line, &Snapshot::line_capacity_days) *
-                           good_share(network.lines[line]) / item.unit;
+                           network.lines[line].usable / item.unit;
       }
       value.numerator /= card_->year_days(item.year);
       break;

@@ -136,7 +136,7 @@ SeriesLayout series_layout(const Network& network) {
   SeriesLayout layout{.start = network.settings.start};
   const auto records = static_cast<int>(network.days / network.settings.record_days);
   for (int i = 1; i <= records; ++i) {
-    layout.time_days.push_back(i * network.settings.record_days);
+    layout.time_days.push_back(std::min(i * network.settings.record_days, network.days));
   }
   const auto at = [&](std::uint32_t stock) -> const Stock& { return network.stocks[stock]; };
   layout.axes = {site_axis(network),
@@ -188,7 +188,7 @@ void SeriesRecorder::record_lines(const NetworkState& state) {
   for (std::size_t i = 0; i < network_.lines.size(); ++i) {
     const LineState& line = state.lines[i];
     const double unit = network_.product_of(network_.lines[i]).units_per_display;
-    put(line_capacity, i, static_cast<double>(line.nameplate.value()) / unit);
+    put(line_capacity, i, static_cast<double>(line.nameplate) / unit);
     put_growth(line_starts, i, static_cast<double>(line.started) / unit);
     put_growth(line_output, i, static_cast<double>(line.good) / unit);
     put(line_in_process, i, static_cast<double>(line.in_process()) / unit);

@@ -94,6 +94,7 @@ void SiteActor::on(const Productivity& message, SiteState& state, Context& conte
   switch (static_cast<Effect>(message.effect)) {
     case Effect::yield:
       line.yield_factor = factor;
+      update_capacity(message.line - site_.lines.begin, state, context);
       break;
     case Effect::cycle_time:
       line.cycle_factor = 1.0 / factor;

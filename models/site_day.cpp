@@ -43,9 +43,9 @@ void SiteActor::update_capacity(std::size_t index, SiteState& state, Context& co
   LineState& line = state.lines[index];
   const double built =
       row.nameplate.at(to_days(context.now())) + static_cast<double>(line.added_per_year);
-  const auto nameplate = static_cast<std::int64_t>(built * line.capacity_factor);
-  if (nameplate != line.nameplate.value()) {
-    line.nameplate.set(context.now(), nameplate);
+  line.nameplate = static_cast<std::int64_t>(built * line.capacity_factor);
+  if (const std::int64_t rate = good_rate(row, line); rate != line.good_rate.value()) {
+    line.good_rate.set(context.now(), rate);
   }
   tell_buyers(index, state, context);
 }
@@ -59,7 +59,7 @@ void SiteActor::tell_buyers(std::size_t index, SiteState& state, Context& contex
     return;
   }
   const double level =
-      static_cast<double>(line.nameplate.value()) * state.availability / row.reference_per_year;
+      static_cast<double>(line.nameplate) * state.availability / row.reference_per_year;
   const double gap = std::fabs(level - line.noticed);
   if (gap <= 0.05 * line.noticed && (level > 0) == (line.noticed > 0)) {
     return;
@@ -71,7 +71,7 @@ void SiteActor::tell_buyers(std::size_t index, SiteState& state, Context& contex
     const std::size_t buyer = network_.stocks[network_.links[link].buyer].site;
     const double sum = supply_level(row.stock, state);
     context.send(network_.site_actor(buyer), network_.lookahead,
-                 CapacityNotice(link, static_cast<std::int64_t>(std::min(sum, 1e4) * millionths)));
+                 CapacityNotice(link, static_cast<std::int64_t>(sum * millionths)));
   }
 }
 
@@ -82,7 +82,7 @@ double SiteActor::supply_level(std::uint32_t stock, const SiteState& state) cons
   double reference = 0;
   for (std::uint32_t l = lines.begin; l < lines.end; ++l) {
     const LineState& line = state.lines[l - site_.lines.begin];
-    capacity += static_cast<double>(line.nameplate.value()) * state.availability;
+    capacity += static_cast<double>(line.nameplate) * state.availability;
     reference += network_.lines[l].reference_per_year;
   }
   return reference > 0 ? capacity / reference : 0;
@@ -159,8 +159,7 @@ double SiteActor::all_capacity(std::uint32_t stock, const SiteState& state) cons
 
 double SiteActor::usable_capacity(std::size_t index, const SiteState& state) const {
   const LineState& line = state.lines[index];
-  return static_cast<double>(line.nameplate.value()) / 365.0 * line_row(index).usable *
-         state.availability;
+  return static_cast<double>(line.nameplate) / 365.0 * line_row(index).usable * state.availability;
 }
 
 // Inventory position = on hand + on order (but for what is overdue) - owed. base_stock: up to the

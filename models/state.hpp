@@ -2,6 +2,8 @@
 // or one lane may touch.
 #pragma once
 
+#include <algorithm>
+#include <cmath>
 #include <cstdint>
 #include <span>
 #include <type_traits>
@@ -37,7 +39,8 @@ struct LineState {
   double cycle_factor = 1;
   double capacity_factor = 1;
   std::int64_t added_per_year = 0;  // by projects [base units]
-  TimeWeighted nameplate;           // [base units a year]
+  std::int64_t nameplate = 0;       // [base units a year]
+  TimeWeighted good_rate;           // nameplate x yield [base units a year]
   double noticed = 0;               // capacity over reference that buyers were last told
   std::int64_t scrap_due = 0;       // units in process that an outage spoiled
   std::uint64_t starts = 0;         // draws of cycle times
@@ -49,6 +52,12 @@ struct LineState {
   std::int64_t good = 0;
   std::int64_t in_process() const { return initial + started - finished; }
 };
+
+// Good units a year out of the nameplate, downtime not taken off, at today's yield.
+inline std::int64_t good_rate(const Line& line, const LineState& state) {
+  const double yield = std::min(line.mean_yield * state.yield_factor, 1.0);
+  return std::llround(static_cast<double>(state.nameplate) * yield);
+}
 
 struct MarketState {
   double demand_carry = 0;

@@ -1,6 +1,7 @@
 #include "models/stock_policy.hpp"
 
 #include <algorithm>
+#include <cmath>
 
 namespace korus {
 
@@ -19,8 +20,12 @@ StockLevels stock_levels(const Stock& stock, double forecast, double lead_days) 
       lead_days + static_cast<double>(stock.review_days) + stock.reorder_days;
   StockLevels levels{.reorder_point = stock.reorder_point, .order_up_to = stock.order_up_to};
   if (stock.order_up_to == 0) {
-    levels = {.reorder_point = static_cast<std::int64_t>(forecast * reorder_days),
-              .order_up_to = static_cast<std::int64_t>(forecast * (lead_days + shelf_days(stock)))};
+    // Rounded up: a level of no unit would sell nothing of what is wanted seldom.
+    const auto units = [&](double days) {
+      return static_cast<std::int64_t>(std::ceil(forecast * days));
+    };
+    levels = {.reorder_point = units(reorder_days),
+              .order_up_to = units(lead_days + shelf_days(stock))};
     // A lot takes its inputs at once, so a whole one must fit on the shelf.
     const auto with_a_lot = stock.lot_need + static_cast<std::int64_t>(forecast * lead_days);
     levels.order_up_to = std::max(levels.order_up_to, with_a_lot);

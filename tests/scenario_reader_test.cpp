@@ -242,25 +242,40 @@ BOOST_FIXTURE_TEST_CASE(records_come_sorted_by_id, Folder) {
 }
 
 BOOST_FIXTURE_TEST_CASE(every_number_written_is_listed_with_its_place_and_source, Folder) {
-  write("t/line.csv", "id,growth_per_year\nl1,0.02\n");
+  write("t/line.csv", "id,growth_per_year,source,quality\nl1,0.02,book,derived\n");
   const LoadedScenario loaded = read(
-      "tables = [\"t\"]\n[source.book]\ntitle = \"A book\"\n[line.l1]\nsource = \"book\"\n"
-      "[lane.sea]\ntransit_days_low = 25\n",
+      "tables = [\"t\"]\n[source.book]\ntitle = \"A book\"\n[lane.sea]\ntransit_days_low = 25\n",
       {"simulation.record_days=14"});
   const InputNumber* capacity = input(loaded, "line.l1.capacity_per_year");
   BOOST_REQUIRE(capacity != nullptr);
   BOOST_TEST(capacity->value == 1000);
   BOOST_TEST(capacity->unit == "display units started per year");
   BOOST_TEST(capacity->quality == "sourced");
-  BOOST_TEST(capacity->source == "book");
   BOOST_TEST(capacity->file == "base.toml");
   BOOST_TEST(capacity->line == 20);
   BOOST_TEST(input(loaded, "line.l1.growth_per_year")->file == "t/line.csv");
   BOOST_TEST(input(loaded, "line.l1.growth_per_year")->line == 2);
+  BOOST_TEST(input(loaded, "line.l1.growth_per_year")->source == "book");
+  BOOST_TEST(input(loaded, "line.l1.growth_per_year")->quality == "derived");
   BOOST_TEST(input(loaded, "lane.sea.transit_days_low")->value == 25);
   BOOST_TEST(input(loaded, "simulation.record_days")->file == "--set");
   BOOST_TEST(input(loaded, "lane.sea.transit_days_high") == nullptr);
   BOOST_TEST(input(loaded, "line.l1.reference_per_year") == nullptr);
+}
+
+BOOST_FIXTURE_TEST_CASE(a_changed_number_does_not_inherit_the_citation_of_the_old_one, Folder) {
+  write("t/line.csv", "id,growth_per_year,source,quality\nl1,0.02,book,derived\n");
+  const std::string base = "tables = [\"t\"]\n[source.book]\ntitle = \"A book\"\n";
+  const std::string growth = "line.l1.growth_per_year";
+  const LoadedScenario set = read(base, {growth + "=0.5"});
+  BOOST_TEST(input(set, growth)->source == "");
+  BOOST_TEST(input(set, growth)->quality == "");
+  const LoadedScenario own = read(base, {growth + "=0.5", "line.l1.quality=estimate"});
+  BOOST_TEST(input(own, growth)->quality == "estimate");
+  // And the numbers left as they were keep theirs.
+  BOOST_TEST(input(own, "line.l1.capacity_per_year")->quality == "sourced");
+  const LoadedScenario later = read(base + "[line.l1]\ngrowth_per_year = 0.3\n");
+  BOOST_TEST(input(later, growth)->quality == "");
 }
 
 BOOST_FIXTURE_TEST_CASE(a_later_check_can_ask_where_a_field_was_written, Folder) {

@@ -77,6 +77,39 @@ class WrongInput(InTemporaryFolder):
         self.assertEqual(done.returncode, 73, done.stderr)
         self.assertEqual(korus("run", PLEDGE, "--set", "line.nowhere.capacity_per_year=1").returncode, 65)
         self.assertEqual(korus("--help").returncode, 0)
+        self.assertEqual(korus("run", "a" * 5000).returncode, 66)
+        for seed in ("-1", "18446744073709551616", "1.5"):
+            self.assertEqual(korus("run", PLEDGE, "--seed", seed).returncode, 64, seed)
+        with open("/dev/full", "w") as full:
+            self.assertEqual(subprocess.run([KORUS, "validate", PLEDGE], stdout=full, stderr=subprocess.DEVNULL).returncode, 74)
+
+    def test_results_replace_neither_a_device_nor_the_scenario(self):
+        pipe = self.folder / "pipe"
+        os.mkfifo(pipe)
+        self.assertEqual(korus("run", PLEDGE, "-r", 1, "-o", pipe).returncode, 73)
+        self.assertTrue(pipe.is_fifo())
+        scenario = self.folder / "own.toml"
+        scenario.write_text(f'extends = "{PLEDGE}"\n')
+        done = korus("run", scenario, "-r", 1, "-o", scenario)
+        self.assertEqual(done.returncode, 73, done.stderr)
+        self.assertEqual(scenario.read_text(), f'extends = "{PLEDGE}"\n')
+        self.assertEqual(self.files(), ["own.toml", "pipe"])
+
+    def test_money_beyond_what_a_message_holds_is_refused_with_its_place(self):
+        for change in ("investment.lges_holland.amount_usd=1e13", "programme.us_network_2_5b.buys_usd_per_unit=0.001",
+                       "programme.us_network_2_5b.initial_stock_usd=1", "line.us_intc_az.reference_per_year=0.001"):
+            done = korus("run", PLEDGE, "-r", 1, "-o", self.folder / "out.h5", "--set", change)
+            self.assertEqual(done.returncode, 65, change + done.stderr)
+            self.assertIn("--set:1:", done.stderr)
+        self.assertEqual(self.files(), [])
+
+    def test_only_scenarios_of_one_period_are_compared(self):
+        longer = self.folder / "longer.toml"
+        longer.write_text(f'extends = "{PLEDGE}"\nsimulation.end = 2032-01-01\n')
+        done = korus("compare", PLEDGE, longer, "-r", 1, "-o", self.folder / "out")
+        self.assertEqual(done.returncode, 65, done.stderr)
+        self.assertIn("longer.toml:2:18: error: simulation.end: differs from the baseline's", done.stderr)
+        self.assertEqual(self.files(), ["longer.toml"])
 
 
 class SameBits(InTemporaryFolder):

@@ -10,6 +10,7 @@ enum ExitCode : int {
   exit_no_input = 66,
   exit_defect = 70,
   exit_cannot_create = 73,
+  exit_io = 74,
 };
 
 }  // namespace korus

@@ -36,8 +36,9 @@ bool in_focus(const Network& network, const Kpi& kpi) {
 }
 
 bool is_headline(const Kpi& kpi) {
-  return kpi.measure.starts_with("capacity_2") || kpi.measure.starts_with("output_") ||
-         kpi.measure == "unmet_share" || kpi.measure == "late_share" || kpi.measure == "cover_days";
+  return (kpi.measure.starts_with("capacity_") && kpi.measure != "capacity_added") ||
+         kpi.measure.starts_with("output_") || kpi.measure == "unmet_share" ||
+         kpi.measure == "late_share" || kpi.measure == "cover_days";
 }
 
 std::string label(const Kpi& kpi) {
@@ -119,7 +120,7 @@ struct PledgeRow {
   std::string bought_unit;
 };
 
-// By pledge, in the order of the scenario.
+// By pledge, the names of pledges and in them the ids in alphabetical order.
 std::map<std::string, std::vector<PledgeRow>> pledge_rows(const Network& network) {
   std::map<std::string, std::vector<PledgeRow>> rows;
   for (const Project& project : network.projects) {
@@ -133,6 +134,9 @@ std::map<std::string, std::vector<PledgeRow>> pledge_rows(const Network& network
   }
   for (const Programme& programme : network.programmes) {
     const ProgrammeRecord& record = programme.record;
+    if (record.pledge == "none") {
+      continue;
+    }
     PledgeRow row{.id = record.id,
                   .name = record.name.empty() ? record.id : record.name,
                   .amount_usd = record.amount_usd,
@@ -151,6 +155,17 @@ std::map<std::string, std::vector<PledgeRow>> pledge_rows(const Network& network
   return rows;
 }
 
+// At most `most` bytes, whole characters only.
+std::string shortened(std::string text, std::size_t most) {
+  if (text.size() > most) {
+    while (most > 0 && (static_cast<unsigned char>(text[most]) & 0xc0) == 0x80) {
+      --most;
+    }
+    text.resize(most);
+  }
+  return text;
+}
+
 double built_share(const Ensemble& ensemble, std::size_t start_day) {
   double built = 0;
   for (const KpiValue& value : column(ensemble, start_day)) {
@@ -167,7 +182,7 @@ void print_pledge(const Network& network, const Ensemble& ensemble, const Pledge
   const auto billions = [](double usd) { return usd > 0 ? figure_text(usd / 1e9) : "-"; };
   const Estimate price = row.amount_usd > 0 ? estimate("usd_per_unit") : Estimate{};
   const auto start = find_kpi(ensemble, "start_day." + row.id);
-  fmt::print("  {:<41}{:>8}{:>9}{:>8}{:>8}{:>9}{:>11}  {:<16}{:>9}  {}\n", row.name.substr(0, 40),
+  fmt::print("  {:<41}{:>8}{:>9}{:>8}{:>8}{:>9}{:>11}  {:<16}{:>9}  {}\n", shortened(row.name, 40),
              billions(row.amount_usd), billions(row.partner_usd),
              billions(estimate("spent_usd").mean),
              start ? fmt::format("{:.0f} %", 100 * built_share(ensemble, *start)) : "",
@@ -241,7 +256,9 @@ void print_row(const Change& change) {
              figure_text(change.policy.estimate.mean * shown.factor),
              change.same() ? "same" : signed_figure_text(difference.mean * shown.factor),
              change.same() ? "" : interval(difference.low, difference.high, shown.factor, true),
-             change.same() ? "" : fmt::format("{:.0f} %", 100 * change.paired.share_better),
+             change.same() || !std::isfinite(difference.mean)
+                 ? ""
+                 : fmt::format("{:.0f} %", 100 * change.paired.share_better),
              !varies || !std::isfinite(ratio) ? ""
              : ratio > 1000                   ? ">1000"
                                               : figure_text(ratio));

@@ -5,6 +5,8 @@
 #include <spdlog/spdlog.h>
 
 #include <CLI/CLI.hpp>
+#include <cerrno>
+#include <charconv>
 #include <cstdio>
 #include <filesystem>
 
@@ -17,12 +19,21 @@
 namespace korus {
 namespace {
 
+// CLI11 reads -1 and numbers beyond 64 bits as the largest number.
+std::string whole_number_problem(const std::string& text) {
+  std::uint64_t value = 0;
+  const auto [end, error] = std::from_chars(text.data(), text.data() + text.size(), value);
+  const bool whole = error == std::errc{} && end == text.data() + text.size();
+  return whole ? "" : fmt::format("must be a whole number from 0 to 2^64 - 1, got {}", text);
+}
+
 void add_run_options(CLI::App& app, Options& options) {
   app.add_option("-r,--replications", options.replications, "Replications")
       ->check(CLI::Range(1, 1'000'000))
       ->capture_default_str();
   app.add_option("--seed", options.seed,
                  "Seed; the same seed gives the same draws in every scenario")
+      ->check(CLI::Validator(whole_number_problem, "UINT64"))
       ->capture_default_str();
   app.add_option("--threads", options.threads,
                  "Threads; 0: all cores. The results do not depend on it")
@@ -66,15 +77,21 @@ int print_and_return(const ScenarioError& error) {
   return exit_bad_scenario;
 }
 
+int answer_lost() {
+  spdlog::error("cannot write to standard output: {}", std::generic_category().message(errno));
+  return exit_io;
+}
+
 int call(int (*command)(const Options&), const Options& options) {
   try {
     for (const std::string& scenario : options.scenarios) {
-      if (!std::filesystem::exists(scenario)) {
+      if (std::error_code error; !std::filesystem::exists(scenario, error)) {
         spdlog::error("no such file: {}", scenario);
         return exit_no_input;
       }
     }
-    return command(options);
+    const int code = command(options);
+    return std::fflush(stdout) == 0 && std::ferror(stdout) == 0 ? code : answer_lost();
   } catch (const ScenarioError& error) {
     return print_and_return(error);
   } catch (const OutputError& error) {
@@ -83,6 +100,8 @@ int call(int (*command)(const Options&), const Options& options) {
   } catch (const Defect& defect) {
     spdlog::critical("defect of the program, please report it: {}", defect.what());
     return exit_defect;
+  } catch (const std::system_error&) {
+    return answer_lost();
   } catch (const std::exception& error) {
     spdlog::error("{}", error.what());
     return exit_defect;

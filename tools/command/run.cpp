@@ -14,6 +14,7 @@ int run_command(const Options& options) {
   const LoadedNetwork loaded = load_network(path, options.overrides);
   const std::filesystem::path output =
       options.output.empty() ? result_path("results", path) : options.output;
+  check_output(loaded, path, output);
   const ScenarioRun run = run_and_write(loaded, path, output, options);
   print_headline(loaded.network, run.ensemble);
   print_pledges(loaded.network, run.ensemble);

@@ -51,10 +51,21 @@ std::filesystem::path result_path(const std::filesystem::path& folder,
   return folder / (std::filesystem::path(scenario_path).stem().string() + ".h5");
 }
 
+void check_output(const LoadedNetwork& loaded, const std::string& scenario_path,
+                  const std::filesystem::path& output) {
+  const std::filesystem::path folder = std::filesystem::path(scenario_path).parent_path();
+  for (const InputFile& file : loaded.loaded.files) {
+    std::error_code error;
+    if (std::filesystem::equivalent(folder / file.path, output, error)) {
+      throw OutputError("results would replace " + output.string() + ", a file of the scenario");
+    }
+  }
+  check_writable(output);
+}
+
 ScenarioRun run_and_write(const LoadedNetwork& loaded, const std::string& scenario_path,
                           const std::filesystem::path& output, const Options& options,
                           const ScenarioRun* baseline) {
-  check_writable(output);
   ScenarioRun run{.scenario_path = scenario_path, .output = output};
   const auto start = std::chrono::steady_clock::now();
   {

@@ -17,8 +17,12 @@ struct ScenarioRun {
   std::filesystem::path output;
 };
 
-// Refuses an output that cannot be created before it spends time on the run. With a baseline the
-// file tells what changes.
+// Refuses, before time is spent on a run, an output that cannot be created or that is one of the
+// scenario's own files.
+void check_output(const LoadedNetwork& loaded, const std::string& scenario_path,
+                  const std::filesystem::path& output);
+
+// With a baseline the file tells what changes.
 ScenarioRun run_and_write(const LoadedNetwork& loaded, const std::string& scenario_path,
                           const std::filesystem::path& output, const Options& options,
                           const ScenarioRun* baseline = nullptr);

@@ -85,8 +85,13 @@ fs::path part_of(const fs::path& path) {
 
 void check_whole_file(const fs::path& path) {
   make_folders(folder_of(path));
-  if (std::error_code error; fs::is_directory(path, error)) {
+  std::error_code error;
+  const fs::file_status status = fs::status(path, error);
+  if (fs::is_directory(status)) {
     refuse("replace", path, EISDIR);
+  }
+  if (fs::exists(status) && !fs::is_regular_file(status)) {  // a rename would remove the device
+    refuse("replace what is no ordinary file,", path, EINVAL);
   }
   const fs::path part = part_of(path);
   const Descriptor file(part, O_WRONLY | O_CREAT);

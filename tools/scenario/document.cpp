@@ -7,7 +7,7 @@ namespace {
 
 void lay_row(Row& row, Row later) {
   for (auto& [key, cell] : later.cells) {
-    row.cells.insert_or_assign(key, std::move(cell));
+    row.put(key, std::move(cell));
   }
 }
 
@@ -24,6 +24,29 @@ void lay_section(Row& row, Row later) {
 const Cell* Row::find(std::string_view key) const {
   const auto found = cells.find(key);
   return found == cells.end() ? nullptr : &found->second;
+}
+
+const Cell* Row::provenance(std::string_view key, std::string_view file) const {
+  if (const Cell* cell = find(key); cell != nullptr && cell->origin.file == file) {
+    return cell;
+  }
+  for (const auto& [name, cell] : replaced_provenance) {
+    if (name == key && cell.origin.file == file) {
+      return &cell;
+    }
+  }
+  return nullptr;
+}
+
+void Row::put(const std::string& key, Cell cell) {
+  const auto [place, fresh] = cells.try_emplace(key, cell);
+  if (fresh) {
+    return;
+  }
+  if (key == "source" || key == "quality") {
+    replaced_provenance.emplace_back(key, std::move(place->second));
+  }
+  place->second = std::move(cell);
 }
 
 const Rows* Document::rows(std::string_view kind) const {

@@ -5,6 +5,8 @@
 #include <map>
 #include <string>
 #include <string_view>
+#include <utility>
+#include <vector>
 
 #include "tools/scenario/value.hpp"
 
@@ -15,7 +17,16 @@ struct Row {
   std::map<std::string, Cell, std::less<>> cells;
   bool sound = true;  // every cell could be read as its field
 
+  std::vector<std::pair<std::string, Cell>> replaced_provenance;  // "source", "quality" of layers
+                                                                  // that a later one wrote over
+
   const Cell* find(std::string_view key) const;
+
+  // The row's source or quality as `file` gave it, for a number vouches only for the file it is in.
+  const Cell* provenance(std::string_view key, std::string_view file) const;
+
+  // Later wins.
+  void put(const std::string& key, Cell cell);
 };
 
 using Rows = std::map<std::string, Row, std::less<>>;

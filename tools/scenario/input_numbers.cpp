@@ -3,6 +3,7 @@
 #include <string>
 #include <utility>
 
+#include "tools/scenario/cell_value.hpp"
 #include "tools/scenario/each_field.hpp"
 
 namespace korus {
@@ -10,9 +11,8 @@ namespace {
 
 class RowNumbers {
  public:
-  RowNumbers(const Row& row, std::string path, const Provenance& provenance,
-             std::vector<InputNumber>& to)
-      : row_(row), path_(std::move(path)), provenance_(provenance), to_(to) {}
+  RowNumbers(const Row& row, std::string path, std::vector<InputNumber>& to)
+      : row_(row), path_(std::move(path)), to_(to) {}
 
   void add(const Field& field, double value) { add(field, "", value); }
   void add(const Field& field, std::int64_t value) { add(field, static_cast<double>(value)); }
@@ -32,33 +32,29 @@ class RowNumbers {
       to_.push_back({.path = path_ + '.' + key,
                      .value = value,
                      .unit = std::string(field.unit),
-                     .quality = provenance_.quality,
-                     .source = provenance_.source,
+                     .quality = provenance("quality", cell->origin.file),
+                     .source = provenance("source", cell->origin.file),
                      .file = cell->origin.file,
                      .line = cell->origin.line});
     }
   }
 
+  // Of the file that gave the number: who changes a number does not inherit the citation of the one
+  // it replaces.
+  std::string provenance(std::string_view key, const std::string& file) const {
+    const Cell* cell = row_.provenance(key, file);
+    return cell != nullptr ? as_text(*cell).value_or("") : "";
+  }
+
   const Row& row_;
   std::string path_;
-  const Provenance& provenance_;
   std::vector<InputNumber>& to_;
 };
 
 template <class Record>
-Provenance provenance_of(const Record& record) {
-  if constexpr (requires { record.provenance; }) {
-    return record.provenance;
-  } else {
-    return {};
-  }
-}
-
-template <class Record>
 void list_row(const Row& row, std::string path, const Record& record,
               std::vector<InputNumber>& to) {
-  const Provenance provenance = provenance_of(record);
-  RowNumbers numbers(row, std::move(path), provenance, to);
+  RowNumbers numbers(row, std::move(path), to);
   for_each_field(record, [&](const Field& field, const auto& value) { numbers.add(field, value); });
 }
 

@@ -83,7 +83,7 @@ class Override {
   }
 
   void put(Row& row, const std::string& key) {
-    row.cells.insert_or_assign(key, Cell{Raw{text_.substr(equals_ + 1)}, origin(equals_ + 1)});
+    row.put(key, Cell{Raw{text_.substr(equals_ + 1)}, origin(equals_ + 1)});
   }
 
   // What stands before a target or a value is ASCII, or an error at its start: a byte is a

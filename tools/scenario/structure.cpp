@@ -2,6 +2,7 @@
 
 #include <fmt/format.h>
 
+#include <algorithm>
 #include <map>
 #include <utility>
 
@@ -29,6 +30,11 @@ class Structure {
                    [](const auto& r) { return key(r.site, r.product); });
     check_distinct(scenario.inputs, "product",
                    [](const auto& r) { return key(r.process, r.product); });
+    check_distinct(
+        scenario.supplies, "buyer",
+        [](const auto& r) { return key(key(r.product, r.supplier), key(r.buyer, r.mode)); },
+        "product, supplier, buyer and mode");
+    check_change_names(scenario);
   }
 
  private:
@@ -120,11 +126,27 @@ class Structure {
                fmt::format("must be below order_up_to = {}, got {}", stock.order_up_to,
                            stock.reorder_point));
     }
+    if (stock.policy == "s_S" && stock.order_up_to == 0 && stock.reorder_days >= stock.cover_days) {
+      complain(stock, "reorder_days",
+               fmt::format("must be below cover_days = {}, got {}", number_text(stock.cover_days),
+                           number_text(stock.reorder_days)));
+    }
+  }
+
+  // Their figures are named after their ids.
+  void check_change_names(const Scenario& scenario) {
+    for (const ProgrammeRecord& programme : scenario.programmes) {
+      if (std::ranges::find(scenario.investments, programme.id, &InvestmentRecord::id) !=
+          scenario.investments.end()) {
+        complain(programme, "id", fmt::format("investment.{} has the same id", programme.id));
+      }
+    }
   }
 
   // No two records of a kind may say the same of the same thing under different ids.
   template <class Record, class Key>
-  void check_distinct(const std::vector<Record>& records, std::string_view field, Key key_of) {
+  void check_distinct(const std::vector<Record>& records, std::string_view field, Key key_of,
+                      std::string_view what = {}) {
     std::map<std::string, std::string_view> seen;
     for (const Record& record : records) {
       if (!sound(record)) {
@@ -133,7 +155,8 @@ class Structure {
       const auto [other, fresh] = seen.emplace(key_of(record), record.id);
       if (!fresh) {
         const std::string name = fmt::format("{}.{}", Record::kind, other->second);
-        complain(record, field, fmt::format("{} has the same {}", name, field));
+        complain(record, field,
+                 fmt::format("{} has the same {}", name, what.empty() ? field : what));
       }
     }
   }
