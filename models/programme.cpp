@@ -10,6 +10,7 @@ namespace {
 
 constexpr double z95 = 1.6448536269514722;  // 95th percentile of the standard normal
 constexpr double year_days = 365.25;
+constexpr double highest_percentile = 0.9999;  // of the elasticity
 
 Effect effect_of(const ProgrammeRecord& record) {
   if (record.acts_on == "yield") {
@@ -18,19 +19,21 @@ Effect effect_of(const ProgrammeRecord& record) {
   return record.acts_on == "cycle_time" ? Effect::cycle_time : Effect::capacity;
 }
 
+// A lognormal's tail would let one run in a million multiply a plant; cut, and said so in the field.
 double elasticity(const ProgrammeRecord& record, double u) {
   if (record.elasticity_median <= 0) {
     return 0;
   }
   const double mu = portable::log(record.elasticity_median);
-  return lognormal_quantile(u, mu, (portable::log(record.elasticity_p95) - mu) / z95);
+  const double sigma = (portable::log(record.elasticity_p95) - mu) / z95;
+  return lognormal_quantile(std::min(u, highest_percentile), mu, sigma);
 }
 
 }  // namespace
 
 double largest_factor(const ProgrammeRecord& record) {
   const double growth = 1.0 + record.amount_usd * record.research_share / record.initial_stock_usd;
-  return portable::pow(growth, elasticity(record, 1.0 - 0x1p-53));
+  return portable::pow(growth, elasticity(record, highest_percentile));
 }
 
 double bought_per_day(const Programme& programme) {

@@ -285,7 +285,8 @@ struct ProgrammeRecord {
           &R::initial_stock_usd);
     visit(Field{.name = "elasticity_median",
                 .unit = "1",
-                .doc = "Median elasticity of the effect on knowledge (lognormal).",
+                .doc = "Median elasticity of the effect on knowledge (lognormal, cut at its "
+                       "99.99th percentile).",
                 .lowest = 0,
                 .highest = 2},
           &R::elasticity_median);

@@ -1,0 +1,104 @@
+// What an outage stops, spoils and delays.
+#define BOOST_TEST_MODULE outage
+#include <boost/test/unit_test.hpp>
+
+#include "seen_run.hpp"
+
+namespace korus {
+namespace {
+
+namespace tt = boost::test_tools;
+using test::certain_scenario;
+using test::SeenRun;
+
+// From day 424, in the middle of week 60.
+OutageRecord outage(const char* target, double stop_days) {
+  return {.id = "shock",
+          .target = target,
+          .start = std::chrono::year{2022} / 3 / 1,
+          .stop_days = stop_days};
+}
+
+BOOST_AUTO_TEST_CASE(a_stopped_site_starts_nothing_until_it_recovers) {
+  Scenario scenario = certain_scenario();
+  scenario.outages = {outage("smelter", 60)};  // to day 484
+  const SeenRun run(scenario);
+  BOOST_TEST(run.at("site_availability", "smelter", 64) == 0.0);
+  BOOST_TEST(run.sum("line_starts", "smelter_smelt", 61, 69) == 0.0);
+  BOOST_TEST(run.at("site_availability", "smelter", 70) == 1.0);
+  BOOST_TEST(run.sum("line_starts", "smelter_smelt", 70, 72) > 10'000.0);
+  BOOST_TEST(run.at("site_availability", "kr_plant", 64) == 1.0);
+}
+
+BOOST_AUTO_TEST_CASE(a_partial_loss_leaves_its_share_of_capacity_and_heals_in_a_straight_line) {
+  Scenario scenario = certain_scenario();
+  scenario.lines[1].capacity_per_year = 100'000;  // always full
+  scenario.outages = {outage("smelter", 56)};
+  scenario.outages[0].capacity_lost = 0.6;
+  scenario.outages[0].recovery_days = 80;
+  const SeenRun run(scenario);
+  BOOST_TEST(run.mean("line_starts", "smelter_smelt", 62, 68) == 0.4 * 100'000 * 7 / 365.0,
+             tt::tolerance(0.02));
+  BOOST_TEST(run.at("site_availability", "smelter", 73) == 0.4 + 0.6 * 0.375,
+             tt::tolerance(0.15));  // day 518 of 480 to 560, in eighths
+}
+
+// In the days until lots come out that began after the shock, and then it is made up for.
+BOOST_AUTO_TEST_CASE(scrap_spoils_its_share_of_the_work_in_process) {
+  Scenario scenario = certain_scenario();
+  scenario.simulation.record_days = 1;
+  const SeenRun sound(scenario);
+  scenario.outages = {outage("kr_plant", 1)};
+  scenario.outages[0].capacity_lost = 0;
+  scenario.outages[0].scrap = 0.5;
+  const SeenRun hit(scenario);
+  const double spoiled = 0.5 * sound.at("line_in_process", "kr_assemble", 423);
+  const double missing = sound.sum("line_output", "kr_assemble", 424, 431) -
+                         hit.sum("line_output", "kr_assemble", 424, 431);
+  const double begun_again = hit.sum("line_starts", "kr_assemble", 424, 560) -
+                             sound.sum("line_starts", "kr_assemble", 424, 560);
+  BOOST_TEST(spoiled > 400.0);
+  BOOST_TEST(missing == spoiled * 0.98, tt::tolerance(0.05));
+  BOOST_TEST(begun_again == spoiled, tt::tolerance(0.25));
+}
+
+BOOST_AUTO_TEST_CASE(scrap_of_long_ago_is_past) {
+  Scenario scenario = certain_scenario();
+  const double sound = SeenRun(scenario).kpi("output_2021.KR.widgets");
+  scenario.outages = {outage("kr_plant", 1)};
+  scenario.outages[0].start = std::chrono::year{2005} / 3 / 1;
+  scenario.outages[0].scrap = 1;
+  BOOST_TEST(SeenRun(scenario).kpi("output_2021.KR.widgets") == sound, tt::tolerance(1e-9));
+}
+
+Scenario unscheduled_lane() {
+  Scenario scenario = certain_scenario();
+  scenario.lanes[1].departure_days = 0;
+  scenario.lanes[1].vehicle_t = 0;
+  return scenario;
+}
+
+BOOST_AUTO_TEST_CASE(nothing_leaves_by_a_closed_lane_and_all_that_waits_leaves_when_it_opens) {
+  Scenario scenario = unscheduled_lane();
+  scenario.outages = {outage("kr-us", 90)};  // to day 514
+  const SeenRun run(scenario);
+  BOOST_TEST(run.sum("lane_carried", "kr-us", 61, 73) == 0.0);
+  BOOST_TEST(run.at("lane_waiting", "kr-us", 72) > 0.0);
+  BOOST_TEST(run.at("lane_waiting", "kr-us", 75) == 0.0);
+  BOOST_TEST(run.at("lane_carried", "kr-us", 73) >= run.at("lane_waiting", "kr-us", 72));
+  BOOST_TEST(run.kpi("late_share.US.widgets") > 0.02);
+}
+
+// Ten days without a lane delay goods by about ten days, not by multiples of the trip; and 99 %
+// closed is no worse than closed.
+BOOST_AUTO_TEST_CASE(a_closed_lane_delays_by_no_more_than_its_closure) {
+  Scenario scenario = unscheduled_lane();
+  BOOST_TEST(SeenRun(scenario).kpi("late_share.US.widgets") == 0.0);
+  scenario.outages = {outage("kr-us", 10)};
+  BOOST_TEST(SeenRun(scenario).kpi("late_share.US.widgets") < 0.01);  // 21 days of stock
+  scenario.outages[0].capacity_lost = 0.99;
+  BOOST_TEST(SeenRun(scenario).kpi("late_share.US.widgets") < 0.01);
+}
+
+}  // namespace
+}  // namespace korus
