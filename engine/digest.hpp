@@ -4,7 +4,6 @@
 
 #include <bit>
 #include <cstdint>
-#include <span>
 
 namespace korus {
 
@@ -22,12 +21,6 @@ class Digest {
   }
   void add(double number) { add(std::bit_cast<std::uint64_t>(number)); }
   void add(float number) { add(std::uint64_t{std::bit_cast<std::uint32_t>(number)}); }
-  template <class T>
-  void add_all(std::span<const T> values) {
-    for (const T& value : values) {
-      add(value);
-    }
-  }
   std::uint64_t value() const { return value_; }
 
  private:

@@ -2,8 +2,8 @@
 // pass customs, arrive.
 //
 // An outage that leaves a share a of the lane's capacity makes departures carry a times as much;
-// where vehicles have no limit it makes the trip 1/a times as long. A closed lane (a = 0) keeps all
-// goods until it opens again.
+// where vehicles have no limit it makes the trip 1/a times as long, but by no more than what is left
+// of the outage. A closed lane (a = 0) keeps all goods until it opens again.
 #pragma once
 
 #include <tuple>

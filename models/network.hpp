@@ -18,6 +18,9 @@
 
 namespace korus {
 
+// Rates are told by the year and spent by the day; a leap year has one day's worth more.
+inline constexpr double days_a_year = 365.0;
+
 // Half-open run of rows in a table.
 struct Run {
   std::uint32_t begin = 0;
@@ -90,6 +93,9 @@ struct Line {
   double reference_per_year = 0;  // [base units], of nameplate
   std::vector<Need> needs;
   std::uint64_t stream = 0;
+
+  // Units it can start a day on the first day, downtime taken off.
+  double usable_at_start() const { return nameplate.at(0) / days_a_year * usable; }
 };
 
 struct Link {

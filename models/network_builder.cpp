@@ -15,8 +15,6 @@
 namespace korus {
 namespace {
 
-constexpr double year_days = 365.0;
-
 using Index = std::unordered_map<std::string, std::uint32_t>;
 
 template <class Rows>
@@ -31,8 +29,6 @@ Index index_of(const Rows& rows) {
 const std::string& or_id(const std::string& name, const std::string& id) {
   return name.empty() ? id : name;
 }
-
-double mean(const Triple& t) { return (t.low + t.mode + t.high) / 3.0; }
 
 Triple scaled(const Triple& t, double factor) {
   return {t.low * factor, t.mode * factor, t.high * factor};
@@ -155,8 +151,8 @@ class Builder {
                 .lot_size = process.lot_size,
                 .cycle_days = process.cycle_days,
                 .yield = process.yield,
-                .mean_yield = mean(process.yield),
-                .mean_cycle_days = mean(process.cycle_days),
+                .mean_yield = process.yield.mean(),
+                .mean_cycle_days = process.cycle_days.mean(),
                 .usable = 1.0 - process.downtime,
                 .working_days = process.working_days_per_week,
                 .nameplate = capacity_path(row, unit),
@@ -220,7 +216,7 @@ class Builder {
 
   void add_markets() {
     for (const MarketRecord& row : in_.markets) {
-      const double scale = out_.products[product_.at(row.product)].units_per_display / year_days;
+      const double scale = out_.products[product_.at(row.product)].units_per_display / days_a_year;
       Market market{
           .id = row.id,
           .site = site_.at(row.site),

@@ -122,7 +122,8 @@ void check_sizes(const Network& network, std::vector<BuildProblem>& problems) {
   }
   for (const Line& line : network.lines) {
     const double a_year = std::max(line.nameplate.at(0), line.nameplate.at(network.days));
-    check(network.stocks[line.stock], a_year / 365.0 * static_cast<double>(8 - line.working_days));
+    check(network.stocks[line.stock],
+          a_year / days_a_year * static_cast<double>(8 - line.working_days));
   }
   for (const Market& market : network.markets) {
     std::vector<double> high;

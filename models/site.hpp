@@ -50,7 +50,8 @@ class SiteActor {
   void tell_buyers(std::size_t line, SiteState&, Context&) const;
   void update_forecast(std::size_t stock, SiteState&, Context&) const;
   void reorder(std::size_t stock, SiteState&, Context&) const;
-  std::int64_t credible_orders(std::size_t stock, SiteState&) const;
+  void fade_orders(std::size_t stock, SiteState&) const;
+  std::int64_t credible_orders(std::size_t stock, const SiteState&) const;
   void order_by_share(std::size_t stock, std::int64_t quantity, std::int64_t level, SiteState&,
                       Context&) const;
   void place_order(std::size_t stock, std::uint32_t link, std::int64_t quantity, SiteState&,

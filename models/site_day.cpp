@@ -159,7 +159,8 @@ double SiteActor::all_capacity(std::uint32_t stock, const SiteState& state) cons
 
 double SiteActor::usable_capacity(std::size_t index, const SiteState& state) const {
   const LineState& line = state.lines[index];
-  return static_cast<double>(line.nameplate) / 365.0 * line_row(index).usable * state.availability;
+  return static_cast<double>(line.nameplate) / days_a_year * line_row(index).usable *
+         state.availability;
 }
 
 // Inventory position = on hand + on order (but for what is overdue) - owed. base_stock: up to the
@@ -170,6 +171,7 @@ void SiteActor::reorder(std::size_t index, SiteState& state, Context& context) c
   if (row.incoming.size() == 0 || (day - row.review_offset) % row.review_days != 0) {
     return;
   }
+  fade_orders(index, state);
   const StockState& stock = state.stocks[index];
   const std::int64_t position =
       stock.on_hand.value() + credible_orders(index, state) - owed(index, state);
@@ -193,14 +195,21 @@ double SiteActor::lead_days(std::size_t index, const SiteState& state) const {
 }
 
 // A supplier that does not deliver is not waited for without end: what it was asked for fades from
-// the position.
-std::int64_t SiteActor::credible_orders(std::size_t index, SiteState& state) const {
+// the position, review by review.
+void SiteActor::fade_orders(std::size_t index, SiteState& state) const {
+  const Stock& row = stock_row(index);
+  for (std::uint32_t link = row.incoming.begin; link < row.incoming.end; ++link) {
+    const double patience = patience_days(row, network_.links[link]);
+    state.bought[link - site_.incoming.begin].recent *=
+        std::max(0.0, 1.0 - static_cast<double>(row.review_days) / patience);
+  }
+}
+
+std::int64_t SiteActor::credible_orders(std::size_t index, const SiteState& state) const {
   const Stock& row = stock_row(index);
   std::int64_t sum = 0;
   for (std::uint32_t link = row.incoming.begin; link < row.incoming.end; ++link) {
-    BuyerLinkState& bought = state.bought[link - site_.incoming.begin];
-    const double patience = patience_days(row, network_.links[link]);
-    bought.recent *= std::max(0.0, 1.0 - static_cast<double>(row.review_days) / patience);
+    const BuyerLinkState& bought = state.bought[link - site_.incoming.begin];
     sum += std::min(bought.outstanding, static_cast<std::int64_t>(std::ceil(bought.recent)));
   }
   return sum;

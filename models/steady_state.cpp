@@ -9,8 +9,6 @@
 namespace korus {
 namespace {
 
-double mean(const Triple& t) { return (t.low + t.mode + t.high) / 3.0; }
-
 // What part of its stock's flow a line makes, by capacity.
 double line_part(const Network& network, const Line& line) {
   const Run lines = network.stocks[line.stock].lines;
@@ -45,13 +43,9 @@ void set_lead_days(Network& network, Stock& stock) {
   stock.lead_days = parts > 0 ? days / parts : 0;
 }
 
-}  // namespace
-
-namespace {
-
 double link_lead_days(const Network& network, const Link& link) {
   const Lane& lane = network.lanes[link.lane];
-  return 2.0 * to_days(network.lookahead) + mean(lane.transit_days) + mean(lane.customs_days) +
+  return 2.0 * to_days(network.lookahead) + lane.transit_days.mean() + lane.customs_days.mean() +
          0.5 * to_days(lane.departure);
 }
 
@@ -81,7 +75,7 @@ double wanted_rate(const Network& network, const Line& line) {
 }
 
 double starting_rate(const Network& network, const Line& line) {
-  return std::min(wanted_rate(network, line), line.nameplate.at(0) / 365.0 * line.usable);
+  return std::min(wanted_rate(network, line), line.usable_at_start());
 }
 
 double starting_flow(const Network& network, const Link& link) {

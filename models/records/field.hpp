@@ -36,6 +36,7 @@ struct Triple {
   constexpr explicit(false) Triple(double value) : low(value), mode(value), high(value) {}
   constexpr Triple(double lowest, double most_likely, double highest)
       : low(lowest), mode(most_likely), high(highest) {}
+  constexpr double mean() const { return (low + mode + high) / 3.0; }
   friend bool operator==(const Triple&, const Triple&) = default;
 };
 

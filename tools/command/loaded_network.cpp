@@ -72,13 +72,17 @@ std::vector<std::string> doubts(const LoadedNetwork& loaded) {
   return result;
 }
 
-void print_quality(const LoadedScenario& loaded) {
+std::map<std::string, int> quality_marks(const LoadedScenario& loaded) {
   std::map<std::string, int> marks;
   for (const InputNumber& input : loaded.inputs) {
     ++marks[input.quality.empty() ? "without a quality mark" : input.quality];
   }
+  return marks;
+}
+
+void print_quality(const LoadedScenario& loaded) {
   fmt::print("\nThe {} numbers behind this:", loaded.inputs.size());
-  for (const auto& [mark, count] : marks) {
+  for (const auto& [mark, count] : quality_marks(loaded)) {
     fmt::print(" {:.0f} % {}", 100.0 * count / static_cast<double>(loaded.inputs.size()), mark);
   }
   fmt::print(" (group `inputs` of the file; korus show --sources).\n");

@@ -1,6 +1,7 @@
 // A scenario file on its way to a run: read, checked, built.
 #pragma once
 
+#include <map>
 #include <string>
 #include <vector>
 
@@ -24,6 +25,9 @@ bool has_record(const LoadedScenario& loaded, const std::string& override_text);
 // What is allowed and yet probably a slip: an investment that buys next to nothing, a date after
 // the end.
 std::vector<std::string> doubts(const LoadedNetwork& loaded);
+
+// How many of the scenario's numbers bear each quality mark.
+std::map<std::string, int> quality_marks(const LoadedScenario& loaded);
 
 // One line on how well the scenario's numbers are known.
 void print_quality(const LoadedScenario& loaded);

@@ -7,6 +7,7 @@
 #include "tools/command/exit_code.hpp"
 #include "tools/command/loaded_network.hpp"
 #include "tools/command/options.hpp"
+#include "tools/scenario/word_list.hpp"
 
 namespace korus {
 namespace {
@@ -16,7 +17,7 @@ void show_lines(const Network& network) {
              "unit");
   for (const Line& line : network.lines) {
     const Product& product = network.product_of(line);
-    const double usable = line.nameplate.at(0) / 365.0 * line.usable;
+    const double usable = line.usable_at_start();
     const std::string used =
         usable > 0 ? fmt::format("{:.0f} %", 100 * wanted_rate(network, line) / usable) : "-";
     fmt::print("{:<34} {:<24} {:<4} {:>14.6g} {:>6}  {}\n", line.id, product.id,
@@ -31,7 +32,7 @@ void show_links(const Network& network) {
     const Product& product = network.product_of(link);
     fmt::print("{:<34} {:<34} {:<16} {:>12.5g} {}\n", network.stocks[link.supplier].id,
                network.stocks[link.buyer].id, network.lanes[link.lane].id,
-               starting_flow(network, link) * 365.0 / product.units_per_display,
+               starting_flow(network, link) * days_a_year / product.units_per_display,
                product.display_unit);
   }
 }
@@ -39,10 +40,8 @@ void show_links(const Network& network) {
 void show_sources(const LoadedScenario& loaded) {
   std::map<std::string, int> uses;
   for (const InputNumber& input : loaded.inputs) {
-    for (std::size_t from = 0; from <= input.source.size() && !input.source.empty();) {
-      const std::size_t to = std::min(input.source.find(';', from), input.source.size());
-      ++uses[input.source.substr(from, to - from)];
-      from = to + 1;
+    for (const std::string_view key : split_words(input.source, ';')) {
+      ++uses[std::string(key)];
     }
   }
   for (const SourceRecord& source : loaded.scenario.sources) {

@@ -2,8 +2,6 @@
 // numbers are known.
 #include <fmt/core.h>
 
-#include <map>
-
 #include "models/steady_state.hpp"
 #include "tools/command/exit_code.hpp"
 #include "tools/command/loaded_network.hpp"
@@ -13,13 +11,9 @@ namespace korus {
 
 int validate_command(const Options& options) {
   const LoadedNetwork loaded = load_network(options.scenarios.front(), options.overrides);
-  std::map<std::string, int> by_quality;
-  for (const InputNumber& input : loaded.loaded.inputs) {
-    ++by_quality[input.quality.empty() ? "without a quality mark" : input.quality];
-  }
   for (const Line& line : loaded.network.lines) {
     const double used = wanted_rate(loaded.network, line);
-    const double usable = line.nameplate.at(0) / 365.0 * line.usable;
+    const double usable = line.usable_at_start();
     if (used > usable * (1 + 1e-9)) {
       fmt::print(
           "note: line {} starts short: the first day wants {:.0f} % of its usable capacity\n",
@@ -31,7 +25,7 @@ int validate_command(const Options& options) {
       options.scenarios.front(), loaded.network.sites.size(), loaded.network.lines.size(),
       loaded.network.stocks.size(), loaded.network.links.size(), loaded.network.lanes.size(),
       loaded.network.markets.size(), loaded.loaded.inputs.size());
-  for (const auto& [quality, count] : by_quality) {
+  for (const auto& [quality, count] : quality_marks(loaded.loaded)) {
     fmt::print(" {} {}", count, quality);
   }
   fmt::print("\n");

@@ -36,7 +36,6 @@ std::string literal(double value) {
 }
 
 std::string literal(std::int64_t value) { return std::to_string(value); }
-std::string literal(std::same_as<bool> auto value) { return value ? "true" : "false"; }
 std::string literal(Date value) { return date_text(value); }
 
 std::string assignment(std::string_view key, const auto& value) {

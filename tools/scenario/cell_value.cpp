@@ -77,17 +77,6 @@ std::optional<std::string> as_text(const Cell& cell) {
   return std::nullopt;
 }
 
-std::optional<bool> as_flag(const Cell& cell) {
-  if (const auto* flag = get<bool>(cell)) {
-    return *flag;
-  }
-  const auto* raw = get<Raw>(cell);
-  if (raw == nullptr || (raw->text != "true" && raw->text != "false")) {
-    return std::nullopt;
-  }
-  return raw->text == "true";
-}
-
 std::optional<double> as_number(const Cell& cell) {
   if (const auto* number = get<double>(cell)) {
     return *number;

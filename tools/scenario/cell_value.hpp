@@ -9,7 +9,6 @@
 namespace korus {
 
 std::optional<std::string> as_text(const Cell& cell);
-std::optional<bool> as_flag(const Cell& cell);
 
 // May be infinite or NaN where the user wrote so; a decimal beyond the largest double is infinite.
 std::optional<double> as_number(const Cell& cell);

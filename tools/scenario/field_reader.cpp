@@ -43,18 +43,6 @@ void FieldReader::read(const Field& field, std::string& value) {
   }
 }
 
-void FieldReader::read(const Field& field, bool& value) {
-  const Cell* cell = cell_of(field);
-  if (cell == nullptr) {
-    return;
-  }
-  if (const auto flag = as_flag(*cell)) {
-    value = *flag;
-  } else {
-    mistyped(*cell, field.name, "true or false");
-  }
-}
-
 void FieldReader::read(const Field& field, std::int64_t& value) {
   const Cell* cell = cell_of(field);
   if (cell == nullptr) {

@@ -18,7 +18,6 @@ class FieldReader {
   FieldReader(const Row& row, std::string path, bool complete, Diagnostics& diagnostics);
 
   void read(const Field& field, std::string& value);
-  void read(const Field& field, bool& value);
   void read(const Field& field, std::int64_t& value);
   void read(const Field& field, double& value);
   void read(const Field& field, Triple& value);

@@ -22,7 +22,6 @@ class RowNumbers {
     add(field, "_high", value.high);
   }
   void add(const Field&, const std::string&) {}
-  void add(const Field&, bool) {}
   void add(const Field&, Date) {}
 
  private:

@@ -1,8 +1,8 @@
 // Reads a scenario: TOML, the CSV tables it names, what it extends, and overrides from the command
 // line.
 //
-// All that is wrong is collected and thrown at once as ScenarioError; nothing is half-read. Not
-// thread-safe per call's working directory only; no globals.
+// All that is wrong is collected and thrown at once as ScenarioError; nothing is half-read. No
+// globals: calls may run side by side.
 #pragma once
 
 #include <filesystem>
