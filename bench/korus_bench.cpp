@@ -42,6 +42,7 @@ struct PholdOptions {
   PholdSettings model;
   double end = 20;
   int threads = 1;
+  std::size_t cells = 0;
   std::string executor = "windowed";
 };
 
@@ -65,7 +66,7 @@ int phold(const PholdOptions& options) {
           timing.cpu, events / timing.wall, 1e9 * timing.cpu / events);
     };
     if (options.executor == "windowed") {
-      run(WindowedExecutor<PholdWorld>(world, rules, RandomSource(1, 0)));
+      run(WindowedExecutor<PholdWorld>(world, rules, RandomSource(1, 0), {.cells = options.cells}));
     } else {
       run(SequentialExecutor<PholdWorld>(world, rules, RandomSource(1, 0)));
     }
@@ -112,6 +113,8 @@ int main(int argc, char** argv) {
       ->capture_default_str();
   phold_app->add_option("--end", options.end, "Virtual time to run to")->capture_default_str();
   phold_app->add_option("--threads", options.threads, "Threads")->capture_default_str();
+  phold_app->add_option("--cells", options.cells, "Cells at most; 0: chosen")
+      ->capture_default_str();
   phold_app->add_option("--executor", options.executor, "sequential or windowed")
       ->check(CLI::IsMember({"sequential", "windowed"}))
       ->capture_default_str();

@@ -12,10 +12,14 @@ struct Defect : std::logic_error {
   using std::logic_error::logic_error;
 };
 
+[[noreturn, gnu::cold, gnu::noinline]] inline void broken_promise(const char* message) {
+  throw Defect(message);
+}
+
 // Always on, in every build. `message` says what should have held.
 inline void ensure(bool holds, const char* message) {
   if (!holds) [[unlikely]] {
-    throw Defect(message);
+    broken_promise(message);
   }
 }
 

@@ -1,10 +1,12 @@
-// Chains of events in fixed blocks that are used again: what a calendar of windows appends to.
-// Without it the calendar's memory is returned and faulted in anew every window, which costs more
-// than the events.
+// Chains of events in fixed blocks that are used again: what a calendar appends to. Without it the
+// calendar's memory is returned and faulted in anew every window, which costs more than the events.
 #pragma once
 
+#include <algorithm>
 #include <array>
+#include <cstddef>
 #include <cstdint>
+#include <memory>
 #include <vector>
 
 #include "engine/event.hpp"
@@ -13,67 +15,92 @@ namespace korus {
 
 class EventPool {
  public:
-  static constexpr std::uint32_t none = 0xffffffff;
+  // 2 KiB; no event lies across two lines of the cache.
+  struct alignas(64) Block {
+    static constexpr std::uint32_t capacity = 63;
+    std::array<Event, capacity> events;
+    Block* previous = nullptr;
+  };
+  static_assert(sizeof(Block) == 2048);
 
-  // The last block of a chain; blocks link backwards. An empty chain has none.
+  // The last block of a chain; blocks link backwards and all but the last are full.
   struct Chain {
-    std::uint32_t block = none;
-    std::uint32_t events = 0;
+    Block* last = nullptr;
+    std::uint32_t in_last = Block::capacity;
+    std::uint32_t full_blocks = 0;
+
+    bool empty() const { return last == nullptr; }
+    std::size_t size() const {
+      return empty() ? 0 : std::size_t{full_blocks} * Block::capacity + in_last;
+    }
   };
 
   void append(Chain& chain, const Event& event) {
-    const std::uint32_t used = chain.events % block_events;
-    if (used == 0) {
-      const std::uint32_t fresh = take();
-      blocks_[fresh].previous = chain.block;
-      chain.block = fresh;
+    if (chain.in_last == Block::capacity) {
+      grow(chain);
     }
-    blocks_[chain.block].events[used] = event;
-    ++chain.events;
-  }
-
-  // Appends the chain's events to `to` and empties the chain.
-  void drain(Chain& chain, std::vector<Event>& to) {
-    to.reserve(to.size() + chain.events);
-    for_each(chain, [&](const Event& event) { to.push_back(event); });
-    for (std::uint32_t block = chain.block; block != none;) {
-      const std::uint32_t previous = blocks_[block].previous;
-      free_.push_back(block);
-      block = previous;
-    }
-    chain = {};
+    chain.last->events[chain.in_last++] = event;
   }
 
   template <class Visit>
-  void for_each(const Chain& chain, Visit&& visit) const {
-    std::uint32_t count = chain.events == 0 ? 0 : (chain.events - 1) % block_events + 1;
-    for (std::uint32_t block = chain.block; block != none; block = blocks_[block].previous) {
+  static void for_each(const Chain& chain, Visit&& visit) {
+    std::uint32_t count = chain.in_last;
+    for (const Block* block = chain.last; block != nullptr; block = block->previous) {
       for (std::uint32_t i = 0; i < count; ++i) {
-        visit(blocks_[block].events[i]);
+        visit(block->events[i]);
       }
-      count = block_events;
+      count = Block::capacity;
+    }
+  }
+
+  // Visits the chain's events and empties it. `visit` may append to other chains: a block is free
+  // only once its events have been visited.
+  template <class Visit>
+  void drain(Chain& chain, Visit&& visit) {
+    Chain drained = chain;
+    chain = {};
+    while (drained.last != nullptr) {
+      Block* block = drained.last;
+      __builtin_prefetch(block->previous);
+      for (std::uint32_t i = 0; i < drained.in_last; ++i) {
+        visit(block->events[i]);
+      }
+      drained.last = block->previous;
+      drained.in_last = Block::capacity;
+      block->previous = free_;
+      free_ = block;
     }
   }
 
  private:
-  static constexpr std::uint32_t block_events = 64;
-  struct Block {
-    std::array<Event, block_events> events;
-    std::uint32_t previous = none;
-  };
+  static constexpr std::size_t largest_chunk = 1024;  // blocks, 2 MiB
 
-  std::uint32_t take() {
-    if (free_.empty()) {
-      blocks_.emplace_back();
-      return static_cast<std::uint32_t>(blocks_.size() - 1);
+  void grow(Chain& chain) {
+    if (free_ == nullptr) {
+      add_chunk();
     }
-    const std::uint32_t block = free_.back();
-    free_.pop_back();
-    return block;
+    Block* fresh = free_;
+    free_ = fresh->previous;
+    chain.full_blocks += chain.last != nullptr ? 1 : 0;
+    fresh->previous = chain.last;
+    chain.last = fresh;
+    chain.in_last = 0;
   }
 
-  std::vector<Block> blocks_;
-  std::vector<std::uint32_t> free_;
+  void add_chunk() {
+    const std::size_t blocks = chunk_;
+    chunk_ = std::min(2 * chunk_, largest_chunk);
+    chunks_.push_back(std::make_unique_for_overwrite<Block[]>(blocks));
+    for (std::size_t i = blocks; i-- > 0;) {
+      Block& block = chunks_.back()[i];
+      block.previous = free_;
+      free_ = &block;
+    }
+  }
+
+  std::vector<std::unique_ptr<Block[]>> chunks_;
+  std::size_t chunk_ = 8;  // blocks of the next one
+  Block* free_ = nullptr;
 };
 
 }  // namespace korus

@@ -9,6 +9,7 @@
 // calls the world may be read freely. One executor is used from one thread at a time.
 #pragma once
 
+#include <algorithm>
 #include <concepts>
 #include <string>
 #include <vector>
@@ -69,12 +70,70 @@ class ExecutorBase {
             .phase = M::phase};
   }
 
-  // Handles one event; what it sends is appended to `sent`.
-  void handle(const Event& event, std::vector<Event>& sent) {
+  // What one thread needs to run events one after the other.
+  struct Strand {
+    std::vector<Event> sent;      // by the handler that runs
+    std::vector<Event> inserted;  // a heap: sent to a time before the end of what is being run
+    std::uint64_t events = 0;
+  };
+
+  // Handles the events at(0) ... at(n - 1), which are in order, and what they send to times before
+  // `end`, in order; keep(event) takes all that lies at or after `end`.
+  template <class At, class Keep>
+  void run_in_order(std::size_t n, At&& at, SimTime end, Strand& strand, Keep&& keep) {
+    std::size_t next = 0;
+    while (true) {
+      const bool insert =
+          !strand.inserted.empty() && (next == n || runs_before(strand.inserted.front(), at(next)));
+      if (insert) {
+        std::pop_heap(strand.inserted.begin(), strand.inserted.end(), RunsAfter{});
+        const Event event = strand.inserted.back();
+        strand.inserted.pop_back();
+        run_one(event, end, strand, keep);
+      } else if (next < n && at(next).time < end) {
+        run_one(at(next++), end, strand, keep);
+      } else {
+        break;
+      }
+    }
+    for (; next < n; ++next) {
+      keep(at(next));
+    }
+  }
+
+  // A hint that `target` is about to get an event.
+  void prefetch(ActorId target) const {
+    __builtin_prefetch(&records_[target.index()], 1);
+    world_.prefetch(target);
+  }
+
+  W& world_;
+  Rules rules_;
+  RandomSource random_;
+  std::vector<ActorRecord> records_;
+  SimTime reached_{};  // every event before it has been handled
+
+ private:
+  template <class Keep>
+  void run_one(const Event& event, SimTime end, Strand& strand, Keep& keep) {
     ActorRecord& record = records_[event.target.index()];
     record.trace = mix(record.trace ^ fingerprint(event));
-    Context context(rules_, random_, event, record, records_.size(), sent);
-    world_.handle(event, context);
+    try {
+      Context context(rules_, random_, event, record, records_.size(), strand.sent);
+      world_.handle(event, context);
+    } catch (const Defect& defect) {
+      rethrow(defect, event);
+    }
+    ++strand.events;
+    for (const Event& sent : strand.sent) {
+      if (sent.time < end) {
+        strand.inserted.push_back(sent);
+        std::push_heap(strand.inserted.begin(), strand.inserted.end(), RunsAfter{});
+      } else {
+        keep(sent);
+      }
+    }
+    strand.sent.clear();
   }
 
   [[noreturn]] void rethrow(const Defect& defect, const Event& event) const {
@@ -82,12 +141,6 @@ class ExecutorBase {
                  world_.name(event.target) + ", message " + std::to_string(event.kind) + " from " +
                  world_.name(event.sender) + ": " + defect.what());
   }
-
-  W& world_;
-  Rules rules_;
-  RandomSource random_;
-  std::vector<ActorRecord> records_;
-  SimTime reached_ = SimTime::min();  // every event before it has been handled
 };
 
 }  // namespace korus

@@ -21,6 +21,10 @@ void with_threads(int threads, const std::function<void()>& body) {
   arena.execute(body);
 }
 
+std::size_t thread_index() {
+  return static_cast<std::size_t>(tbb::this_task_arena::current_thread_index());
+}
+
 int thread_limit() { return tbb::this_task_arena::max_concurrency(); }
 
 }  // namespace korus

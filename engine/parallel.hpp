@@ -18,4 +18,7 @@ void with_threads(int threads, const std::function<void()>& body);
 // Threads that a loop started here may use.
 int thread_limit();
 
+// Which of those threads runs the caller: below thread_limit(), and no other thread's at the time.
+std::size_t thread_index();
+
 }  // namespace korus

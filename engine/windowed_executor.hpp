@@ -1,16 +1,17 @@
-// Bulk-synchronous execution in windows as long as the lookahead: within one, cells are independent
-// and run as tasks.
+// Bulk-synchronous execution in windows no longer than the lookahead: within one, groups of actors
+// are independent, and cells (runs of groups) are tasks.
 //
-//   calendar of a cell   | window w | w+1 | w+2 | ... | far |
-//   window w of a cell   drain -> sort -> handle in order
-//   to other cells       lands in w+1 or later, because it takes at least one window
+//   calendar of a thread   | window w | w+1 | w+2 | ... |   what this thread's handlers sent
+//   window w, all threads  -> events by cell -> in a cell, by group -> in a group, in order
 //
-// What a window sends to other cells waits in the cell's outboxes until all cells are done. Small
-// windows run on the calling thread and put events straight into the other calendar; the result is
-// the same, because the order is in the events.
+// What is sent to another group lands in w+1 or later, because it takes at least one window; so a
+// thread appends it to its own calendar and nothing is exchanged but at the start of a window. The
+// order of events is in the events: how many threads and cells there are shows in no result.
 #pragma once
 
 #include <algorithm>
+#include <cstddef>
+#include <functional>
 #include <memory>
 #include <utility>
 #include <vector>
@@ -18,12 +19,15 @@
 #include "engine/calendar.hpp"
 #include "engine/executor.hpp"
 #include "engine/parallel.hpp"
+#include "engine/sort.hpp"
 
 namespace korus {
 
 struct WindowedSettings {
-  std::size_t cells = 0;              // 0: about one for 64 actors, at most 64
+  std::size_t cells = 0;              // at most; 0: as many as measured best for the world's size
   std::size_t parallel_events = 512;  // windows with fewer events run on one thread
+  std::size_t whole_batch = 1024;     // and with fewer than this are not divided into cells there
+  Duration window{0};                 // at most the lookahead; 0: the lookahead
 };
 
 template <World W>
@@ -31,23 +35,42 @@ class WindowedExecutor : public ExecutorBase<W> {
  public:
   WindowedExecutor(W& world, Rules rules, RandomSource random, WindowedSettings settings = {})
       : ExecutorBase<W>(world, std::move(rules), random), settings_(settings) {
-    ensure(this->rules_.lookahead.count() > 0, "the lookahead is above 0");
+    if (settings_.window.count() == 0) {
+      settings_.window = this->rules_.lookahead;
+    }
+    ensure(settings_.window.count() > 0, "a window is longer than 0");
+    ensure(settings_.window <= this->rules_.lookahead,
+           "a window is at most as long as the lookahead");
     place_actors();
+    add_workers(1);
   }
 
   template <Message M>
   void post(ActorId target, SimTime time, const M& message) {
-    const Event event = this->first_event(target, time, message);
-    cells_[cell_of_[target.index()]]->calendar.append(event);
+    workers_.front()->calendar.append(this->first_event(target, time, message));
   }
 
   // Handles every event before `end`.
   void run_until(SimTime end) {
-    for (std::int64_t window = next_window(); window != Calendar::never && start_of(window) < end;
-         window = next_window()) {
-      run_window(window, std::min(end, start_of(window + 1)));
-      if (end < start_of(window + 1)) {
-        break;  // the window's rest stays in its calendar
+    add_workers(static_cast<std::size_t>(thread_limit()));
+    while (true) {
+      std::uint64_t window = Calendar::never;
+      for (const auto& worker : workers_) {
+        window = std::min(window, worker->calendar.lower_bound());
+      }
+      if (window == Calendar::never || window_length().start_of(window) >= end) {
+        break;
+      }
+      std::size_t events = 0;
+      for (const auto& worker : workers_) {
+        worker->calendar.advance(window);
+        events += worker->calendar.current_size();
+      }
+      if (events > 0) {
+        run_window(events, std::min(end, window_length().start_of(window + 1)));
+        if (end < window_length().start_of(window + 1)) {
+          break;  // the window's rest waits in its calendar
+        }
       }
     }
     this->reached_ = std::max(this->reached_, end);
@@ -55,161 +78,194 @@ class WindowedExecutor : public ExecutorBase<W> {
 
   std::uint64_t events() const {
     std::uint64_t sum = 0;
-    for (const auto& cell : cells_) {
-      sum += cell->events;
+    for (const auto& worker : workers_) {
+      sum += worker->strand.events;
     }
     return sum;
   }
 
+  // In no particular order.
   template <class Visit>
   void for_each_pending(Visit&& visit) const {
-    for (const auto& cell : cells_) {
-      cell->calendar.for_each(visit);
+    for (const auto& worker : workers_) {
+      worker->calendar.for_each(visit);
     }
   }
 
  private:
-  struct Cell {
-    Cell(Duration window, std::size_t cells) : calendar(window), outboxes(cells) {}
+  using Strand = typename ExecutorBase<W>::Strand;
+
+  // What one thread writes to while a window runs.
+  struct alignas(64) Worker {
+    explicit Worker(Duration window, std::size_t cells) : calendar(window), by_cell(cells) {}
     Calendar calendar;
-    std::vector<Event> batch;     // the window's events, sorted
-    std::vector<Event> inserted;  // a heap: sent within the window to this cell
-    std::vector<Event> sent;
-    std::vector<std::vector<Event>> outboxes;  // [n_cells]
-    std::uint64_t events = 0;
+    std::vector<std::vector<Event>> by_cell;  // [n_cells], the window's events of this calendar
+    Strand strand;
+    std::vector<Event> batch;
+    std::vector<std::uint64_t> keys;
+    BatchSorter sorter;
   };
 
-  SimTime start_of(std::int64_t window) const { return SimTime{this->rules_.lookahead * window}; }
+  const WindowLength& window_length() const { return workers_.front()->calendar.window(); }
 
-  // Contiguous runs of actors, whole groups only.
-  void place_actors() {
-    const std::size_t actors = this->world_.actors();
-    const std::size_t wanted =
-        settings_.cells > 0 ? settings_.cells : std::clamp<std::size_t>(actors / 64, 1, 64);
-    const std::size_t count = std::max<std::size_t>(1, std::min(wanted, actors));
-    const auto& group = this->rules_.group;
-    std::size_t groups = actors;
-    for (const std::uint32_t g : group) {
-      groups = std::max<std::size_t>(groups, g + std::size_t{1});
-    }
-    cell_of_.resize(actors);
-    for (std::size_t actor = 0; actor < actors; ++actor) {
-      const std::size_t key = group.empty() ? actor : group[actor];
-      cell_of_[actor] = static_cast<std::uint16_t>(key * count / groups);
-    }
-    for (std::size_t i = 0; i < count; ++i) {
-      cells_.push_back(std::make_unique<Cell>(this->rules_.lookahead, count));
-    }
-  }
-
-  std::int64_t next_window() const {
-    std::int64_t next = Calendar::never;
-    for (const auto& cell : cells_) {
-      next = std::min(next, cell->calendar.next_window());
-    }
-    return next;
-  }
-
-  void run_window(std::int64_t window, SimTime end) {
-    std::size_t events = 0;
-    for (const auto& cell : cells_) {
-      cell->calendar.advance(window);
-      events += cell->calendar.events_in(window);
-    }
-    if (cells_.size() == 1 || events < settings_.parallel_events || thread_limit() == 1) {
-      for (std::size_t i = 0; i < cells_.size(); ++i) {
-        run_cell(i, end,
-                 [&](std::size_t to, const Event& event) { cells_[to]->calendar.append(event); });
+  void add_workers(std::size_t wanted) {
+    while (workers_.size() < wanted) {
+      workers_.push_back(std::make_unique<Worker>(settings_.window, cells_));
+      if (workers_.size() > 1) {
+        workers_.back()->calendar.advance(workers_.front()->calendar.current());
       }
+    }
+  }
+
+  // A slot for each group, in the order of their first actors; 2^cell_bits_ slots a cell.
+  void place_actors() {
+    slots_ = this->world_.actors();
+    const auto& group = this->rules_.group;
+    if (!group.empty()) {
+      number_groups(group);
+    }
+    const std::size_t most = std::max<std::size_t>(
+        1, settings_.cells > 0 ? settings_.cells : std::min<std::size_t>(slots_ / 4096, 64));
+    while (slots_ > 0 && ((slots_ - 1) >> cell_bits_) >= most) {
+      ++cell_bits_;
+    }
+    cells_ = slots_ > 0 ? ((slots_ - 1) >> cell_bits_) + 1 : 1;
+  }
+
+  void number_groups(const std::vector<std::uint32_t>& group) {
+    std::vector<std::uint32_t> slot_of_group;
+    slot_of_.reserve(group.size());
+    std::uint32_t next = 0;
+    for (const std::uint32_t g : group) {
+      if (g >= slot_of_group.size()) {
+        slot_of_group.resize(g + std::size_t{1}, ActorId::none);
+      }
+      if (slot_of_group[g] == ActorId::none) {
+        slot_of_group[g] = next++;
+      }
+      slot_of_.push_back(slot_of_group[g]);
+    }
+    slots_ = next;
+  }
+
+  std::uint32_t slot_of(ActorId actor) const {
+    return slot_of_.empty() ? actor.value : slot_of_[actor.index()];
+  }
+
+  // Handles the current window's events before `end`.
+  void run_window(std::size_t events, SimTime end) {
+    const bool alone = events < settings_.parallel_events || thread_limit() == 1;
+    if (cells_ == 1 || (alone && events < settings_.whole_batch)) {
+      Worker& worker = *workers_.front();
+      worker.batch.clear();
+      for (const auto& from : workers_) {
+        from->calendar.drain([&](const Event& event) { worker.batch.push_back(event); });
+      }
+      run_batch(worker, 0, slots_, end);
       return;
     }
-    parallel_for(cells_.size(), [&](std::size_t i) {
-      auto& outboxes = cells_[i]->outboxes;
-      run_cell(i, end, [&](std::size_t to, const Event& event) { outboxes[to].push_back(event); });
+    const auto for_all = [&](std::size_t count, const std::function<void(std::size_t)>& body) {
+      if (!alone) {
+        return parallel_for(count, body);
+      }
+      for (std::size_t i = 0; i < count; ++i) {
+        body(i);
+      }
+    };
+    for_all(workers_.size(), [&](std::size_t i) {
+      Worker& from = *workers_[i];
+      from.calendar.drain([&](const Event& event) {
+        from.by_cell[slot_of(event.target) >> cell_bits_].push_back(event);
+      });
     });
-    parallel_for(cells_.size(), [&](std::size_t i) { collect(i); });
+    order_cells();
+    for_all(busy_cells_.size(), [&](std::size_t i) {
+      run_cell(*workers_[alone ? 0 : thread_index()], busy_cells_[i].cell, end);
+    });
   }
 
-  // Handles the cell's events before `end`; `deliver(cell, event)` takes what goes to other cells.
-  template <class Deliver>
-  void run_cell(std::size_t index, SimTime end, Deliver&& deliver) {
-    Cell& cell = *cells_[index];
-    cell.batch.clear();
-    cell.calendar.drain(cell.batch);
-    std::sort(cell.batch.begin(), cell.batch.end(), RunsBefore{});
-    std::size_t next = 0;
-    while (true) {
-      const bool insert =
-          !cell.inserted.empty() &&
-          (next == cell.batch.size() || runs_before(cell.inserted.front(), cell.batch[next]));
-      if (!insert && next == cell.batch.size()) {
-        break;
+  // The cells that have events, the most first: a task that starts late is then a short one.
+  void order_cells() {
+    busy_cells_.clear();
+    for (std::size_t cell = 0; cell < cells_; ++cell) {
+      std::size_t events = 0;
+      for (const auto& worker : workers_) {
+        events += worker->by_cell[cell].size();
       }
-      const Event event = insert ? cell.inserted.front() : cell.batch[next];
-      if (event.time >= end) {
-        break;
+      if (events > 0) {
+        busy_cells_.push_back({events, cell});
       }
-      if (insert) {
-        std::pop_heap(cell.inserted.begin(), cell.inserted.end(), RunsAfter{});
-        cell.inserted.pop_back();
+    }
+    std::sort(busy_cells_.begin(), busy_cells_.end(),
+              [](const BusyCell& a, const BusyCell& b) { return a.events > b.events; });
+  }
+
+  void run_cell(Worker& worker, std::size_t cell, SimTime end) {
+    worker.batch.clear();
+    for (const auto& from : workers_) {
+      std::vector<Event>& part = from->by_cell[cell];
+      if (worker.batch.empty()) {
+        worker.batch.swap(part);
       } else {
-        ++next;
-        if (next + prefetch_distance < cell.batch.size()) {
-          this->world_.prefetch(cell.batch[next + prefetch_distance].target);
+        worker.batch.insert(worker.batch.end(), part.begin(), part.end());
+        part.clear();
+      }
+    }
+    run_batch(worker, cell << cell_bits_, std::size_t{1} << cell_bits_, end);
+  }
+
+  // Handles worker.batch, whose events go to `slots` slots from `first_slot` on, one slot after the
+  // other.
+  void run_batch(Worker& worker, std::size_t first_slot, std::size_t slots, SimTime end) {
+    const std::vector<Event>& batch = worker.batch;
+    std::vector<std::uint64_t>& keys = worker.keys;
+    keys.clear();
+    for (std::uint32_t i = 0; i < batch.size(); ++i) {
+      const auto slot = static_cast<std::uint32_t>(slot_of(batch[i].target) - first_slot);
+      keys.push_back(BatchSorter::key(slot, i));
+    }
+    worker.sorter.sort(keys, slots);
+    const auto event_at = [&](std::size_t i) -> const Event& {
+      return batch[BatchSorter::place_of(keys[i])];
+    };
+    for (std::size_t first = 0; first < keys.size();) {
+      std::size_t last = first;
+      do {
+        if (last + prefetch_distance < keys.size()) {
+          this->prefetch(event_at(last + prefetch_distance).target);
         }
+        ++last;
+      } while (last < keys.size() &&
+               BatchSorter::order_of(keys[last]) == BatchSorter::order_of(keys[first]));
+      if (last - first > 1) {
+        std::sort(keys.begin() + static_cast<std::ptrdiff_t>(first),
+                  keys.begin() + static_cast<std::ptrdiff_t>(last),
+                  [&](std::uint64_t a, std::uint64_t b) {
+                    return runs_before(batch[BatchSorter::place_of(a)],
+                                       batch[BatchSorter::place_of(b)]);
+                  });
       }
-      step(cell, index, event, end, deliver);
-    }
-    keep_rest(cell, next);
-  }
-
-  template <class Deliver>
-  void step(Cell& cell, std::size_t index, const Event& event, SimTime end, Deliver& deliver) {
-    try {
-      this->handle(event, cell.sent);
-    } catch (const Defect& defect) {
-      this->rethrow(defect, event);
-    }
-    ++cell.events;
-    for (const Event& sent : cell.sent) {
-      const std::size_t to = cell_of_[sent.target.index()];
-      if (to != index) {
-        deliver(to, sent);
-      } else if (sent.time < end) {
-        cell.inserted.push_back(sent);
-        std::push_heap(cell.inserted.begin(), cell.inserted.end(), RunsAfter{});
-      } else {
-        cell.calendar.append(sent);
-      }
-    }
-    cell.sent.clear();
-  }
-
-  // Where `end` cut a window short, what is left of it goes back.
-  void keep_rest(Cell& cell, std::size_t next) {
-    for (; next < cell.batch.size(); ++next) {
-      cell.calendar.append(cell.batch[next]);
-    }
-    for (const Event& event : cell.inserted) {
-      cell.calendar.append(event);
-    }
-    cell.inserted.clear();
-  }
-
-  void collect(std::size_t index) {
-    for (const auto& from : cells_) {
-      for (const Event& event : from->outboxes[index]) {
-        cells_[index]->calendar.append(event);
-      }
-      from->outboxes[index].clear();
+      this->run_in_order(
+          last - first, [&](std::size_t i) -> const Event& { return event_at(first + i); }, end,
+          worker.strand, [&](const Event& event) { worker.calendar.append(event); });
+      first = last;
     }
   }
 
   static constexpr std::size_t prefetch_distance = 8;
 
+  struct BusyCell {
+    std::size_t events;
+    std::size_t cell;
+  };
+
   WindowedSettings settings_;
-  std::vector<std::uint16_t> cell_of_;  // [n_actors]
-  std::vector<std::unique_ptr<Cell>> cells_;
+  std::vector<std::uint32_t> slot_of_;  // [n_actors]; empty: each actor is its own slot
+  std::size_t slots_ = 0;
+  unsigned cell_bits_ = 0;
+  std::size_t cells_ = 1;
+  std::vector<std::unique_ptr<Worker>> workers_;  // [n_threads]
+  std::vector<BusyCell> busy_cells_;
 };
 
 }  // namespace korus

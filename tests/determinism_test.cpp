@@ -44,12 +44,14 @@ Outcome sequential(std::int64_t piece = 30'000) {
   return finish(executor, world);
 }
 
-Outcome windowed(int threads, std::size_t cells, std::int64_t piece = 30'000) {
+Outcome windowed(int threads, std::size_t cells, std::int64_t piece = 30'000,
+                 Duration window = lookahead) {
   test::PairWorld world(actors, lookahead);
   Outcome outcome;
   with_threads(threads, [&] {
-    WindowedExecutor executor(world, world.rules(), RandomSource(7, 0),
-                              {.cells = cells, .parallel_events = 1});
+    WindowedExecutor executor(
+        world, world.rules(), RandomSource(7, 0),
+        {.cells = cells, .parallel_events = 1, .whole_batch = 1, .window = window});
     test::start(executor, actors);
     for (SimTime t{}; t < end;) {
       t = std::min(end, t + Duration{piece});
@@ -77,6 +79,59 @@ BOOST_AUTO_TEST_CASE(a_run_cut_into_pieces_ends_the_same) {
     BOOST_TEST(sequential(piece) == expected, "sequential, pieces of " << piece);
     BOOST_TEST(windowed(2, 7, piece) == expected, "windowed, pieces of " << piece);
   }
+}
+
+BOOST_AUTO_TEST_CASE(any_window_up_to_the_lookahead_gives_the_same_bits) {
+  const Outcome expected = sequential();
+  for (const int window : {1, 3, 50, 64, 99, 100}) {
+    BOOST_TEST(windowed(2, 7, 30'000, Duration{window}) == expected, "windows of " << window);
+    BOOST_TEST(windowed(2, 7, 77, Duration{window}) == expected, "cut windows of " << window);
+  }
+  BOOST_CHECK_THROW(windowed(1, 1, 30'000, Duration{101}), Defect);
+}
+
+// One actor that everyone sends to and that answers everyone: its events run in one window, one
+// after the other, and the others' beside them.
+class HubWorld {
+ public:
+  explicit HubWorld(std::size_t n) : order_(n) {}
+  std::size_t actors() const { return order_.size(); }
+  std::string name(ActorId) const { return "hub or spoke"; }
+  void prefetch(ActorId) const {}
+  void handle(const Event& event, Context& context) {
+    std::uint64_t& order = order_[event.target.index()];
+    order = mix(order ^ event.sender.value);
+    if (event.target.index() == 0 && event.sender.index() == 0) {
+      for (std::size_t spoke = 1; spoke < order_.size(); ++spoke) {
+        context.send(ActorId{spoke}, Duration{10}, test::Token{});
+      }
+      context.send(event.target, Duration{100}, test::Token{});
+    } else if (event.target.index() != 0) {
+      context.send(ActorId{std::size_t{0}}, Duration{10 + static_cast<int>(order % 10)},
+                   test::Token{});
+    }
+  }
+
+ private:
+  std::vector<std::uint64_t> order_;
+};
+
+BOOST_AUTO_TEST_CASE(a_hub_with_a_hundred_thousand_links_gives_the_same_digest) {
+  const auto run = [](HubWorld& world, auto&& executor) {
+    executor.post(ActorId{std::size_t{0}}, SimTime{}, test::Token{});
+    executor.run_until(SimTime{Duration{250}});
+    BOOST_TEST(executor.events() == 3U + 6 * (world.actors() - 1));
+    return executor.digest();
+  };
+  const Rules rules{.lookahead = Duration{10}};
+  HubWorld world(100'001);
+  const std::uint64_t expected =
+      run(world, SequentialExecutor<HubWorld>(world, rules, RandomSource(1, 0)));
+  with_threads(4, [&] {
+    HubWorld other(100'001);
+    BOOST_TEST(run(other, WindowedExecutor<HubWorld>(other, rules, RandomSource(1, 0))) ==
+               expected);
+  });
 }
 
 BOOST_AUTO_TEST_CASE(another_seed_gives_another_run) {
