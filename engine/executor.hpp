@@ -6,7 +6,9 @@
 //   void prefetch(ActorId) const;               a hint; may do nothing
 //   std::string name(ActorId) const;            for messages
 // An executor runs it: post() the first events, then run_until() as often as wanted. Between two
-// calls the world may be read freely. One executor is used from one thread at a time.
+// calls the world may be read freely, and the executor saved: load() on another executor of the
+// same world and rules, of either kind, goes on as if nothing had happened. One executor is used
+// from one thread at a time.
 #pragma once
 
 #include <algorithm>
@@ -16,6 +18,7 @@
 
 #include "engine/context.hpp"
 #include "engine/digest.hpp"
+#include "engine/image.hpp"
 
 namespace korus {
 
@@ -99,6 +102,35 @@ class ExecutorBase {
     for (; next < n; ++next) {
       keep(at(next));
     }
+  }
+
+  // All but the world's state, the same bytes for any executor, thread count and placement.
+  void save_image(ImageWriter& image, std::uint64_t events, std::vector<Event> pending) const {
+    std::sort(pending.begin(), pending.end(), [](const Event& a, const Event& b) {
+      return a.target != b.target ? a.target < b.target : runs_before(a, b);
+    });
+    image.column(records_);
+    image.value(reached_);
+    image.value(events);
+    image.column(pending);
+  }
+
+  struct Restored {
+    std::uint64_t events = 0;
+    std::vector<Event> pending;
+  };
+  Restored load_image(ImageReader& image) {
+    Restored restored;
+    image.same_length(records_);
+    image.value(reached_);
+    image.value(restored.events);
+    image.column(restored.pending);
+    for (const Event& event : restored.pending) {
+      if (event.target.index() >= records_.size() || event.time < reached_) {
+        throw ImageError("a pending event goes to nobody or lies in the past");
+      }
+    }
+    return restored;
   }
 
   // A hint that `target` is about to get an event.

@@ -66,6 +66,22 @@ class SequentialExecutor : public ExecutorBase<W> {
     pending_.for_each(visit);
   }
 
+  // Between two calls of run_until.
+  void save(ImageWriter& image) const {
+    std::vector<Event> pending;
+    for_each_pending([&](const Event& event) { pending.push_back(event); });
+    this->save_image(image, events(), std::move(pending));
+  }
+
+  // Into an executor that has run nothing yet. Throws ImageError.
+  void load(ImageReader& image) {
+    typename ExecutorBase<W>::Restored restored = this->load_image(image);
+    strand_.events = restored.events;
+    for (const Event& event : restored.pending) {
+      pending_.append(event);
+    }
+  }
+
  private:
   static constexpr int widest = 32;  // log2 of ticks: a sort's key has 32 bits for the time
   static constexpr std::size_t crowded = 64;  // instants in a bucket that is too wide

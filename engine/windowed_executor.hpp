@@ -92,6 +92,22 @@ class WindowedExecutor : public ExecutorBase<W> {
     }
   }
 
+  // Between two calls of run_until.
+  void save(ImageWriter& image) const {
+    std::vector<Event> pending;
+    for_each_pending([&](const Event& event) { pending.push_back(event); });
+    this->save_image(image, events(), std::move(pending));
+  }
+
+  // Into an executor that has run nothing yet. Throws ImageError.
+  void load(ImageReader& image) {
+    typename ExecutorBase<W>::Restored restored = this->load_image(image);
+    workers_.front()->strand.events = restored.events;
+    for (const Event& event : restored.pending) {
+      workers_.front()->calendar.append(event);
+    }
+  }
+
  private:
   using Strand = typename ExecutorBase<W>::Strand;
 

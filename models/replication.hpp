@@ -1,13 +1,16 @@
 // One run of a network from its first day to its last.
 #pragma once
 
+#include <cstddef>
 #include <cstdint>
-#include <optional>
+#include <functional>
+#include <span>
 #include <vector>
 
 #include "engine/sequential_executor.hpp"
 #include "engine/windowed_executor.hpp"
 #include "models/balance.hpp"
+#include "models/executor_choice.hpp"
 #include "models/first_events.hpp"
 #include "models/network_world.hpp"
 #include "models/scorecard.hpp"
@@ -15,7 +18,11 @@
 
 namespace korus {
 
-enum class ExecutorKind : std::uint8_t { sequential, windowed };
+// How a run is saved on its way, so that it can go on after a crash.
+struct Checkpoints {
+  std::function<bool()> due;  // asked at each record; none: never
+  std::function<void(std::vector<std::byte> image)> keep;
+};
 
 struct ReplicationSettings {
   std::uint64_t seed = 1;
@@ -24,6 +31,9 @@ struct ReplicationSettings {
   WindowedSettings windows;
   bool record_series = true;
   bool check_every_record = false;  // mass balance at every record, not at the end only
+  Checkpoints checkpoints;
+  std::span<const std::byte> image;  // of a run with the same scenario, seed and replication, to go
+                                     // on from; empty: from the start
 };
 
 struct ReplicationResult {
@@ -33,50 +43,115 @@ struct ReplicationResult {
   std::vector<KpiValue> kpis;
 };
 
-// Runs `executor`, which has its first events, to the end; stops for records and snapshots.
+// One run on its way: where it stands, and what has been read off it so far.
 template <class Executor>
-ReplicationResult run_to_end(const Network& network, const SeriesLayout& layout,
-                             const Scorecard& scorecard, const ReplicationSettings& settings,
-                             NetworkState& state, Executor& executor) {
-  SeriesRecorder recorder(network, layout);
-  Scorecard::Reading reading(scorecard);
-  auto record = layout.time_days.begin();
-  auto snapshot = scorecard.snapshot_days().begin();
-  while (snapshot != scorecard.snapshot_days().end()) {
-    const bool is_record = record != layout.time_days.end() && *record <= *snapshot;
-    const bool is_snapshot = !is_record || *record == *snapshot;
-    const SimTime now = at_day(is_record ? *record : *snapshot);
-    executor.run_until(now);
-    if (is_record) {
-      if (settings.record_series) {
-        recorder.record(state);
-      }
-      if (settings.check_every_record) {
-        check_balance(network, state, count_under_way(network, executor));
-      }
-      ++record;
-    }
-    if (is_snapshot) {
-      reading.take(now, state);
-      ++snapshot;
-    }
-  }
-  check_balance(network, state, count_under_way(network, executor));
-  ReplicationResult result{.events = executor.events(), .kpis = reading.values()};
-  if (settings.record_series) {
-    result.series = recorder.take();
-  }
-  Digest digest;
-  digest.add(executor.digest());
-  for (const KpiValue& kpi : result.kpis) {
-    digest.add(kpi.numerator);
-    digest.add(kpi.denominator);
-  }
-  result.digest = digest.value();
-  return result;
-}
+class RunUnderWay {
+ public:
+  RunUnderWay(const Network& network, const SeriesLayout& layout, const Scorecard& scorecard,
+              const ReplicationSettings& settings, NetworkState& state, Executor& executor)
+      : network_(network),
+        layout_(layout),
+        scorecard_(scorecard),
+        settings_(settings),
+        state_(state),
+        executor_(executor),
+        recorder_(network, layout),
+        reading_(scorecard) {}
 
-// Throws Defect where the model breaks a promise.
+  // From the first day, or from where the image stands. Throws ImageError.
+  void start(const RandomSource& random) {
+    if (settings_.image.empty()) {
+      return begin(network_, random, state_, executor_);
+    }
+    ImageReader image(settings_.image);
+    image.value(next_record_);
+    image.value(next_snapshot_);
+    if (next_record_ > layout_.time_days.size() ||
+        next_snapshot_ > scorecard_.snapshot_days().size()) {
+      throw ImageError("it stands beyond the end of the run");
+    }
+    state_.load(image);
+    executor_.load(image);
+    recorder_.load(image);
+    reading_.load(image);
+    image.expect_end();
+  }
+
+  // Stops for records and snapshots, and after a record for a checkpoint that is due.
+  void run_to_end() {
+    const std::vector<double>& records = layout_.time_days;
+    const std::vector<double>& snapshots = scorecard_.snapshot_days();
+    while (next_snapshot_ < snapshots.size()) {
+      const double snapshot = snapshots[next_snapshot_];
+      const bool is_record = next_record_ < records.size() && records[next_record_] <= snapshot;
+      const bool is_snapshot = !is_record || records[next_record_] == snapshot;
+      const SimTime now = at_day(is_record ? records[next_record_] : snapshot);
+      executor_.run_until(now);
+      if (is_record) {
+        record();
+        ++next_record_;
+      }
+      if (is_snapshot) {
+        reading_.take(now, state_);
+        ++next_snapshot_;
+      }
+      if (next_snapshot_ < snapshots.size() && settings_.checkpoints.due &&
+          settings_.checkpoints.due()) {
+        settings_.checkpoints.keep(save());
+      }
+    }
+    check_balance(network_, state_, count_under_way(network_, executor_));
+  }
+
+  ReplicationResult result() {
+    ReplicationResult result{.events = executor_.events(), .kpis = reading_.values()};
+    if (settings_.record_series) {
+      result.series = recorder_.take();
+    }
+    Digest digest;
+    digest.add(executor_.digest());
+    for (const KpiValue& kpi : result.kpis) {
+      digest.add(kpi.numerator);
+      digest.add(kpi.denominator);
+    }
+    result.digest = digest.value();
+    return result;
+  }
+
+ private:
+  void record() {
+    if (settings_.record_series) {
+      recorder_.record(state_);
+    }
+    if (settings_.check_every_record) {
+      check_balance(network_, state_, count_under_way(network_, executor_));
+    }
+  }
+
+  std::vector<std::byte> save() const {
+    ImageWriter image;
+    image.value(next_record_);
+    image.value(next_snapshot_);
+    state_.save(image);
+    executor_.save(image);
+    recorder_.save(image);
+    reading_.save(image);
+    return image.take();
+  }
+
+  const Network& network_;
+  const SeriesLayout& layout_;
+  const Scorecard& scorecard_;
+  const ReplicationSettings& settings_;
+  NetworkState& state_;
+  Executor& executor_;
+  SeriesRecorder recorder_;
+  Scorecard::Reading reading_;
+  std::size_t next_record_ = 0;
+  std::size_t next_snapshot_ = 0;
+};
+
+// Throws Defect where the model breaks a promise, ImageError where the image is not of this run.
 template <class SiteHandlers = SiteActor>
 ReplicationResult run_replication(const Network& network, const SeriesLayout& layout,
                                   const Scorecard& scorecard, const ReplicationSettings& settings) {
@@ -85,8 +160,10 @@ ReplicationResult run_replication(const Network& network, const SeriesLayout& la
   const RandomSource random(settings.seed, settings.replication);
   const Rules rules{.lookahead = network.lookahead};
   const auto run = [&](auto&& executor) {
-    begin(network, random, state, executor);
-    return run_to_end(network, layout, scorecard, settings, state, executor);
+    RunUnderWay under_way(network, layout, scorecard, settings, state, executor);
+    under_way.start(random);
+    under_way.run_to_end();
+    return under_way.result();
   };
   using W = NetworkWorld<SiteHandlers>;
   if (settings.executor == ExecutorKind::windowed) {

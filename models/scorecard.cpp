@@ -228,6 +228,32 @@ void Scorecard::Reading::take(SimTime now, NetworkState& state) {
   take_programmes(now, state);
 }
 
+void Scorecard::Reading::save(ImageWriter& image) const {
+  image.value(snapshots_.size());
+  for (const Snapshot& s : snapshots_) {
+    for (const auto* column :
+         {&s.line_good, &s.line_capacity_days, &s.stock_days, &s.demanded, &s.unmet, &s.late}) {
+      image.column(*column);
+    }
+  }
+}
+
+// What is taken of projects and programmes is taken anew at the last snapshot.
+void Scorecard::Reading::load(ImageReader& image) {
+  std::size_t count = 0;
+  image.value(count);
+  if (count > card_->snapshot_days().size()) {
+    throw ImageError("more snapshots than the run takes");
+  }
+  snapshots_.resize(count);
+  for (Snapshot& s : snapshots_) {
+    for (auto* column :
+         {&s.line_good, &s.line_capacity_days, &s.stock_days, &s.demanded, &s.unmet, &s.late}) {
+      image.column(*column);
+    }
+  }
+}
+
 void Scorecard::Reading::take_projects(SimTime now, const NetworkState& state) {
   added_per_year_.clear();
   spent_.clear();
@@ -239,7 +265,7 @@ void Scorecard::Reading::take_projects(SimTime now, const NetworkState& state) {
     added_per_year_.push_back(static_cast<double>(project.given_per_year) * good_share(line));
     spent_.push_back(spent_usd(card_->network_.projects[i], project, to_days(now)));
     start_day_.push_back(project.first_start_day);
-    started_.push_back(project.given_per_year > 0);
+    started_.push_back(project.given_per_year > 0 ? 1 : 0);
   }
 }
 

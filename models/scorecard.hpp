@@ -41,6 +41,9 @@ class Scorecard {
     void take(SimTime now, NetworkState& state);
     std::vector<KpiValue> values() const;
 
+    void save(ImageWriter& image) const;
+    void load(ImageReader& image);  // throws ImageError
+
    private:
     struct Snapshot {
       std::vector<double> line_good, line_capacity_days, stock_days, demanded, unmet, late;
@@ -52,7 +55,7 @@ class Scorecard {
     const Scorecard* card_;
     std::vector<Snapshot> snapshots_;
     std::vector<double> added_per_year_, spent_, start_day_;
-    std::vector<bool> started_;
+    std::vector<std::uint8_t> started_;
     std::vector<double> researched_, improved_;  // [n_programmes], USD and base units a year
   };
 

@@ -172,6 +172,18 @@ void SeriesRecorder::put_growth(std::size_t variable, std::size_t entity, double
   last = total;
 }
 
+void SeriesRecorder::save(ImageWriter& image) const {
+  image.column(values_);
+  image.column(totals_);
+  image.value(time_);
+}
+
+void SeriesRecorder::load(ImageReader& image) {
+  image.same_length(values_);
+  image.same_length(totals_);
+  image.value(time_);
+}
+
 void SeriesRecorder::record(const NetworkState& state) {
   for (std::size_t i = 0; i < network_.sites.size(); ++i) {
     put(site_availability, i, state.availability[i]);

@@ -24,6 +24,9 @@ class SeriesRecorder {
   // Flat, as SeriesLayout says. Complete once every interval is recorded.
   std::vector<float> take() { return std::move(values_); }
 
+  void save(ImageWriter& image) const;
+  void load(ImageReader& image);  // throws ImageError
+
  private:
   void record_lines(const NetworkState& state);
   void record_stocks(const NetworkState& state);

@@ -1,6 +1,40 @@
 #include "models/state.hpp"
 
 namespace korus {
+namespace {
+
+// The one list of the state's columns. The demand paths are as long as the run has years.
+void each_column(auto& state, auto&& visit, auto&& visit_path) {
+  visit(state.availability);
+  visit(state.stocks);
+  visit(state.lines);
+  visit(state.markets);
+  for (auto& path : state.demand) {
+    visit_path(path);
+  }
+  visit(state.bought);
+  visit(state.sold);
+  visit(state.lanes);
+  visit(state.waiting);
+  visit(state.outage_levels);
+  visit(state.outage_begun);
+  visit(state.outage_ends);
+  visit(state.projects);
+  visit(state.programmes);
+}
+
+}  // namespace
+
+void NetworkState::save(ImageWriter& image) const {
+  const auto write = [&](const auto& column) { image.column(column); };
+  each_column(*this, write, write);
+}
+
+void NetworkState::load(ImageReader& image) {
+  each_column(
+      *this, [&](auto& column) { image.same_length(column); },
+      [&](auto& path) { image.column(path); });
+}
 
 NetworkState::NetworkState(const Network& network)
     : availability(network.sites.size(), 1.0),

@@ -9,6 +9,7 @@
 #include <type_traits>
 #include <vector>
 
+#include "engine/image.hpp"
 #include "engine/statistics.hpp"
 #include "models/network.hpp"
 
@@ -136,6 +137,9 @@ struct NetworkState {
   std::vector<ProgrammeState> programmes;  // [n_programmes]
 
   explicit NetworkState(const Network& network);
+
+  void save(ImageWriter& image) const;
+  void load(ImageReader& image);  // throws ImageError
 };
 
 // The rows of one site. Indices within are counted from the site's first row.

@@ -163,5 +163,58 @@ class Comparison(InTemporaryFolder):
         self.assertGreater(float(paired.ci_low.sel(kpi=name)), 0)
 
 
+class Executors(InTemporaryFolder):
+    def test_auto_goes_by_size_and_says_why(self):
+        for scenario, kind in ((PLEDGE, "windowed"), (str(self.folder / "small.toml"), "sequential")):
+            if kind == "sequential":
+                pathlib.Path(scenario).write_text(
+                    'title = "Small"\n[product.chip]\nmass_g = 5\n[site.fab]\ncountry = "KR"\n[process.bake]\nproduct = "chip"\n[line.l]\n'
+                    'site = "fab"\nprocess = "bake"\ncapacity_per_year = 900\n[market.m]\nsite = "fab"\nproduct = "chip"\ndemand_per_year = 500\n')
+            done = korus("run", scenario, "-r", "1", "-v", "--series", "none", "-o", self.folder / "out.h5")
+            self.assertEqual(done.returncode, 0, done.stderr)
+            self.assertIn(f"executor {kind}: about", done.stderr)
+            self.assertIn("events in a window", done.stderr)
+
+
+class Checkpoints(InTemporaryFolder):
+    def test_killed_runs_end_in_the_digest_of_the_run_that_was_left_alone(self):
+        soak = subprocess.run([sys.executable, ROOT / "tests" / "interop" / "kill_and_resume.py", KORUS, PLEDGE, "--kills", "3"],
+                              capture_output=True, text=True)
+        self.assertEqual(soak.returncode, 0, soak.stdout + soak.stderr)
+        self.assertIn("3 of 3", soak.stdout)
+
+    def killed(self, scenario):
+        output = self.folder / "run.h5"
+        checkpoint = self.folder / "run.h5.checkpoint"
+        run = subprocess.Popen([KORUS, "run", scenario, "-r", "4", "-o", output, "--checkpoint-every", "0.02"],
+                               stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
+        while not checkpoint.exists() and run.poll() is None:
+            pass
+        run.kill()
+        run.wait()
+        self.assertTrue(checkpoint.exists())
+        return checkpoint
+
+    def test_a_run_does_not_go_on_with_another_scenario(self):
+        scenario = self.folder / "mine.toml"
+        scenario.write_text(f'extends = "{PLEDGE}"\n')
+        checkpoint = self.killed(scenario)
+        scenario.write_text(f'extends = "{PLEDGE}"\n[investment.samsung_taylor]\namount_usd = 1e9\n')
+        before = self.files()
+        done = korus("run", "--resume", checkpoint)
+        self.assertEqual(done.returncode, 65, done.stderr)
+        self.assertIn("scenario", done.stderr)
+        self.assertEqual(self.files(), before)
+
+    def test_what_decides_the_results_is_not_asked_for_anew(self):
+        checkpoint = self.folder / "none.checkpoint"
+        self.assertEqual(korus("run", "--resume", checkpoint).returncode, 66)
+        checkpoint.write_text("not a checkpoint, but long enough to have a header of its own, as long as that of one")
+        self.assertEqual(korus("run", "--resume", checkpoint).returncode, 65)
+        self.assertEqual(korus("run", "--resume", checkpoint, "--seed", "2").returncode, 64)
+        self.assertEqual(korus("run", PLEDGE, "--resume", checkpoint).returncode, 64)
+        self.assertEqual(korus("run").returncode, 64)
+
+
 if __name__ == "__main__":
-    unittest.main(argv=[sys.argv[0], "-v"])
+    unittest.main(argv=[sys.argv[0], "-v", *sys.argv[3:]])

@@ -11,6 +11,7 @@
 #include <filesystem>
 
 #include "engine/ensure.hpp"
+#include "tools/checkpoint/checkpoint_file.hpp"
 #include "tools/command/exit_code.hpp"
 #include "tools/command/options.hpp"
 #include "tools/results/result_file.hpp"
@@ -39,20 +40,39 @@ void add_run_options(CLI::App& app, Options& options) {
                  "Threads; 0: all cores. The results do not depend on it")
       ->check(CLI::Range(0, 1024))
       ->capture_default_str();
-  app.add_option("--executor", options.executor,
-                 "How one replication runs. The results do not depend on it")
-      ->check(CLI::IsMember({"sequential", "windowed"}))
+  app.add_option(
+         "--executor", options.executor,
+         "How one replication runs; auto: by the network's size and lookahead. The results do "
+         "not depend on it")
+      ->check(CLI::IsMember({"auto", "sequential", "windowed"}))
       ->capture_default_str();
   app.add_option("--series", options.series,
                  "Series in the file: none, mean and quantiles, or every replication's")
       ->check(CLI::IsMember({"none", "summary", "all"}))
       ->capture_default_str();
+  app.add_flag("-v,--verbose", options.verbose, "Say on stderr what was chosen and why");
   app.add_flag("--json", options.json, "End with one JSON object on the last line of stdout");
 }
 
 void add_overrides(CLI::App& app, Options& options) {
   app.add_option("--set", options.overrides, "Override: kind.id.field=value (may be repeated)")
       ->allow_extra_args(false);
+}
+
+// A run that goes on is the run that was begun: nothing that decides its results may be asked for
+// anew.
+void add_checkpoints(CLI::App& run, Options& options) {
+  run.add_option("--checkpoint-every", options.checkpoint_every,
+                 "Save the run every so many seconds, to <output>.checkpoint; 0: never")
+      ->check(CLI::Range(0.0, 1e6))
+      ->capture_default_str();
+  auto* resume = run.add_option("--resume", options.resume,
+                                "Go on from a checkpoint, on any number of threads");
+  run.get_option("scenario")->required(false);
+  for (const char* name :
+       {"scenario", "--set", "--replications", "--seed", "--series", "--output"}) {
+    resume->excludes(run.get_option(name));
+  }
 }
 
 CLI::App* add_command(CLI::App& app, const char* name, const char* what, Options& options,
@@ -84,9 +104,13 @@ int answer_lost() {
 
 int call(int (*command)(const Options&), const Options& options) {
   try {
-    for (const std::string& scenario : options.scenarios) {
-      if (std::error_code error; !std::filesystem::exists(scenario, error)) {
-        spdlog::error("no such file: {}", scenario);
+    std::vector<std::string> inputs = options.scenarios;
+    if (!options.resume.empty()) {
+      inputs.push_back(options.resume);
+    }
+    for (const std::string& input : inputs) {
+      if (std::error_code error; !std::filesystem::exists(input, error)) {
+        spdlog::error("no such file: {}", input);
         return exit_no_input;
       }
     }
@@ -94,6 +118,12 @@ int call(int (*command)(const Options&), const Options& options) {
     return std::fflush(stdout) == 0 && std::ferror(stdout) == 0 ? code : answer_lost();
   } catch (const ScenarioError& error) {
     return print_and_return(error);
+  } catch (const CheckpointError& error) {
+    spdlog::error("{}", error.what());
+    return exit_bad_scenario;
+  } catch (const ImageError& error) {  // of a file whose checksum holds: another build's layout
+    spdlog::error("cannot go on from '{}': {}", options.resume.string(), error.what());
+    return exit_bad_scenario;
   } catch (const OutputError& error) {
     spdlog::error("{}", error.what());
     return exit_cannot_create;
@@ -120,6 +150,7 @@ int run_app(int argc, char** argv) {
   CLI::App* run = add_command(app, "run", "Run one scenario and write its results", options, false);
   add_run_options(*run, options);
   run->add_option("-o,--output", options.output, "Result file; results/<scenario>.h5 if not given");
+  add_checkpoints(*run, options);
   CLI::App* compare = add_command(
       app, "compare", "Run policies against a baseline, paired, and say what they change", options,
       true);
@@ -140,6 +171,10 @@ int run_app(int argc, char** argv) {
     return app.exit(error) == 0 ? exit_good : exit_usage;
   }
   if (*run) {
+    if (options.scenarios.empty() && options.resume.empty()) {
+      spdlog::error("a scenario is required, or --resume FILE");
+      return exit_usage;
+    }
     return call(run_command, options);
   }
   if (*compare) {

@@ -14,10 +14,13 @@ struct Options {
   int replications = 32;
   std::uint64_t seed = 1;
   int threads = 0;  // 0: all
-  std::string executor = "windowed";
+  std::string executor = "auto";
   std::string series = "summary";
   std::filesystem::path output;
+  double checkpoint_every = 0;   // [s] of wall time; 0: never
+  std::filesystem::path resume;  // a checkpoint to go on from; empty: start anew
   bool json = false;
+  bool verbose = false;
   bool resolved = false;
   bool sources = false;
   std::string command_line;

@@ -1,6 +1,7 @@
 // korus run: one scenario, its figures with intervals, its file.
 #include <fmt/core.h>
 
+#include "tools/checkpoint/checkpoint_file.hpp"
 #include "tools/command/exit_code.hpp"
 #include "tools/command/headline_table.hpp"
 #include "tools/command/json_line.hpp"
@@ -8,8 +9,26 @@
 #include "tools/command/scenario_run.hpp"
 
 namespace korus {
+namespace {
 
-int run_command(const Options& options) {
+// What is being run decides the results: it comes from the checkpoint, the rest from the command
+// line.
+Options resumed(Options options) {
+  const RunIdentity run = read_checkpoint(options.resume).run;
+  options.scenarios = {run.scenario_path};
+  options.overrides = run.overrides;
+  options.replications = static_cast<int>(run.replications);
+  options.seed = run.seed;
+  options.series = run.series;
+  options.output = run.output;
+  options.command_line = run.command_line;
+  return options;
+}
+
+}  // namespace
+
+int run_command(const Options& asked) {
+  const Options options = asked.resume.empty() ? asked : resumed(asked);
   const std::string& path = options.scenarios.front();
   const LoadedNetwork loaded = load_network(path, options.overrides);
   const std::filesystem::path output =

@@ -1,8 +1,13 @@
 #include "tools/command/scenario_run.hpp"
 
+#include <fmt/format.h>
+#include <spdlog/spdlog.h>
+
 #include <chrono>
+#include <memory>
 
 #include "engine/parallel.hpp"
+#include "tools/checkpoint/checkpoint_keeper.hpp"
 #include "tools/command/progress.hpp"
 #include "tools/results/result_file.hpp"
 
@@ -17,7 +22,7 @@ SeriesDetail detail_of(const Options& options) {
 }
 
 RunResult result_of(const LoadedNetwork& loaded, const std::string& path, const Options& options,
-                    Ensemble& ensemble) {
+                    ExecutorKind executor, Ensemble& ensemble) {
   const LoadedScenario& scenario = loaded.loaded;
   RunResult result{.title = scenario.scenario.title,
                    .scenario_path = path,
@@ -25,7 +30,7 @@ RunResult result_of(const LoadedNetwork& loaded, const std::string& path, const 
                    .scenario_sha256 = scenario.sha256,
                    .korus_version = KORUS_VERSION,
                    .compiler = __VERSION__,
-                   .executor = options.executor,
+                   .executor = executor == ExecutorKind::windowed ? "windowed" : "sequential",
                    .command_line = options.command_line,
                    .seed = options.seed,
                    .digest = ensemble.digest,
@@ -44,7 +49,59 @@ RunResult result_of(const LoadedNetwork& loaded, const std::string& path, const 
   return result;
 }
 
+ExecutorKind executor_of(const Network& network, const Options& options) {
+  if (options.executor != "auto") {
+    return options.executor == "windowed" ? ExecutorKind::windowed : ExecutorKind::sequential;
+  }
+  const ExecutorChoice choice = choose_executor(network);
+  if (options.verbose) {
+    spdlog::info("executor {}", choice.reason);
+  }
+  return choice.kind;
+}
+
+// The run that the options ask for, nothing done yet.
+Checkpoint new_checkpoint(const LoadedNetwork& loaded, const std::string& path,
+                          const std::filesystem::path& output, const Options& options) {
+  const auto replications = static_cast<std::size_t>(options.replications);
+  return {.run = {.scenario_path = path,
+                  .overrides = options.overrides,
+                  .scenario_sha256 = loaded.loaded.sha256,
+                  .seed = options.seed,
+                  .replications = replications,
+                  .series = options.series,
+                  .output = output.string(),
+                  .command_line = options.command_line},
+          .finished = std::vector<std::optional<ReplicationResult>>(replications),
+          .images = std::vector<std::vector<std::byte>>(replications)};
+}
+
+std::unique_ptr<CheckpointKeeper> keeper_of(const LoadedNetwork& loaded, const std::string& path,
+                                            const std::filesystem::path& output,
+                                            const Options& options) {
+  if (options.checkpoint_every <= 0 && options.resume.empty()) {
+    return nullptr;
+  }
+  Checkpoint checkpoint = options.resume.empty() ? new_checkpoint(loaded, path, output, options)
+                                                 : read_checkpoint(options.resume);
+  if (checkpoint.run.scenario_sha256 != loaded.loaded.sha256) {
+    throw CheckpointError(
+        fmt::format("cannot go on from '{}': its scenario was another; {} is not what it was when "
+                    "the run began",
+                    options.resume.string(), path));
+  }
+  const double never = 1e9;
+  return std::make_unique<CheckpointKeeper>(
+      checkpoint_path(output), std::move(checkpoint),
+      std::chrono::duration<double>(options.checkpoint_every > 0 ? options.checkpoint_every
+                                                                 : never));
+}
+
 }  // namespace
+
+std::filesystem::path checkpoint_path(std::filesystem::path output) {
+  return output += ".checkpoint";
+}
 
 std::filesystem::path result_path(const std::filesystem::path& folder,
                                   const std::string& scenario_path) {
@@ -68,21 +125,22 @@ ScenarioRun run_and_write(const LoadedNetwork& loaded, const std::string& scenar
                           const ScenarioRun* baseline) {
   ScenarioRun run{.scenario_path = scenario_path, .output = output};
   const auto start = std::chrono::steady_clock::now();
+  const ExecutorKind executor = executor_of(loaded.network, options);
+  const auto keeper = keeper_of(loaded, scenario_path, output, options);
   {
     Progress progress(scenario_path, options.replications);
     const EnsembleSettings settings{.seed = options.seed,
                                     .replications = options.replications,
-                                    .executor = options.executor == "windowed"
-                                                    ? ExecutorKind::windowed
-                                                    : ExecutorKind::sequential,
+                                    .executor = executor,
                                     .record_series = options.series != "none"};
     with_threads(options.threads, [&] {
-      run.ensemble = run_ensemble(loaded.network, settings, [&] { progress.advance(); });
+      run.ensemble =
+          run_ensemble(loaded.network, settings, [&] { progress.advance(); }, keeper.get());
     });
   }
   run.wall_seconds =
       std::chrono::duration<double>(std::chrono::steady_clock::now() - start).count();
-  RunResult result = result_of(loaded, scenario_path, options, run.ensemble);
+  RunResult result = result_of(loaded, scenario_path, options, executor, run.ensemble);
   if (baseline != nullptr) {
     result.baseline = RunResult::Baseline{.scenario_path = baseline->scenario_path,
                                           .digest = baseline->ensemble.digest,
@@ -92,6 +150,9 @@ ScenarioRun run_and_write(const LoadedNetwork& loaded, const std::string& scenar
     }
   }
   write_result_file(output, result);
+  if (keeper) {
+    keeper->remove();
+  }
   return run;
 }
 

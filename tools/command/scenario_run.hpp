@@ -22,10 +22,14 @@ struct ScenarioRun {
 void check_output(const LoadedNetwork& loaded, const std::string& scenario_path,
                   const std::filesystem::path& output);
 
-// With a baseline the file tells what changes.
+// With a baseline the file tells what changes. With options.checkpoint_every the run is saved on its
+// way, to checkpoint_path(output); with options.resume it goes on from such a file. Throws
+// CheckpointError.
 ScenarioRun run_and_write(const LoadedNetwork& loaded, const std::string& scenario_path,
                           const std::filesystem::path& output, const Options& options,
                           const ScenarioRun* baseline = nullptr);
+
+std::filesystem::path checkpoint_path(std::filesystem::path output);
 
 // results/<stem of the scenario>.h5 below `folder`.
 std::filesystem::path result_path(const std::filesystem::path& folder,

@@ -7,6 +7,7 @@
 #include <vector>
 
 #include "models/replication.hpp"
+#include "tools/checkpoint/checkpoint_keeper.hpp"
 
 namespace korus {
 
@@ -27,7 +28,9 @@ struct Ensemble {
 
 // Runs replications 0 ... n-1 on the threads of the enclosing `with_threads`; the result does not
 // depend on them. `finished` is called after each, from any thread.
+// With a `keeper` it goes on from what that holds and keeps it up to date; ImageError where that is
+// of another run.
 Ensemble run_ensemble(const Network& network, const EnsembleSettings& settings,
-                      const std::function<void()>& finished);
+                      const std::function<void()>& finished, CheckpointKeeper* keeper = nullptr);
 
 }  // namespace korus

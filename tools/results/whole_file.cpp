@@ -113,4 +113,11 @@ void write_whole_file(const fs::path& path, std::span<const std::byte> contents)
   Descriptor(folder_of(path), O_RDONLY | O_DIRECTORY).sync();
 }
 
+void remove_whole_file(const fs::path& path) {
+  for (const fs::path& file : {path, part_of(path)}) {
+    std::error_code error;
+    fs::remove(file, error);
+  }
+}
+
 }  // namespace korus

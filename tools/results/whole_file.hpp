@@ -18,4 +18,7 @@ void check_whole_file(const std::filesystem::path& path);
 
 void write_whole_file(const std::filesystem::path& path, std::span<const std::byte> contents);
 
+// And its part; what is not there is not missed.
+void remove_whole_file(const std::filesystem::path& path);
+
 }  // namespace korus
