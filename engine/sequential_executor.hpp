@@ -50,7 +50,8 @@ class SequentialExecutor : public ExecutorBase<W> {
       if (end < bucket_end) {
         break;  // the bucket's rest waits in its calendar
       }
-      if (++buckets_ >= 256 && strand_.events - fitted_at_ < 4 * buckets_ && width_ < widest &&
+      ++buckets_;
+      if (buckets_ >= 256 && strand_.events - fitted_at_ < 4 * buckets_ && width_ < widest &&
           may_change_width()) {
         set_width(width_ + 2);
       }
@@ -75,7 +76,7 @@ class SequentialExecutor : public ExecutorBase<W> {
 
   // Into an executor that has run nothing yet. Throws ImageError.
   void load(ImageReader& image) {
-    typename ExecutorBase<W>::Restored restored = this->load_image(image);
+    const typename ExecutorBase<W>::Restored restored = this->load_image(image);
     strand_.events = restored.events;
     for (const Event& event : restored.pending) {
       pending_.append(event);

@@ -101,7 +101,7 @@ class WindowedExecutor : public ExecutorBase<W> {
 
   // Into an executor that has run nothing yet. Throws ImageError.
   void load(ImageReader& image) {
-    typename ExecutorBase<W>::Restored restored = this->load_image(image);
+    const typename ExecutorBase<W>::Restored restored = this->load_image(image);
     workers_.front()->strand.events = restored.events;
     for (const Event& event : restored.pending) {
       workers_.front()->calendar.append(event);
