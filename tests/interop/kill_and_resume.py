@@ -1,3 +1,4 @@
+#!/usr/bin/env python3
 """Kills runs with `kill -9` at random moments, goes on from what they left, and compares the digests with a run that was left alone.
 
 Usage: kill_and_resume.py KORUS SCENARIO [--kills 20] [--replications 2] [--seed 1]
