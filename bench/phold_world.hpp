@@ -6,9 +6,8 @@
 #include <string>
 #include <vector>
 
-#include "engine/digest.hpp"
+#include "bench/draws.hpp"
 #include "engine/dispatch.hpp"
-#include "engine/portable_math.hpp"
 
 namespace korus::bench {
 
@@ -39,8 +38,8 @@ class PholdWorld {
     State& state = states_[event.target.index()];
     ++state.events;
     ActorId target = event.target;
-    if (uniform(event.target, state) <= settings_.remote) {
-      target = ActorId{static_cast<std::size_t>(uniform(event.target, state) *
+    if (draw_uniform(event.target, state.draws) <= settings_.remote) {
+      target = ActorId{static_cast<std::size_t>(draw_uniform(event.target, state.draws) *
                                                 static_cast<double>(states_.size()))};
     }
     context.send(target, wait(event.target, state), Ball{});
@@ -56,16 +55,9 @@ class PholdWorld {
     std::uint64_t unused[6] = {};
   };
 
-  // A cheap counter generator, as in the floor this bench is compared with: PHOLD measures the
-  // engine, not Philox.
-  static double uniform(ActorId actor, State& state) {
-    const std::uint64_t bits = mix((std::uint64_t{actor.value} + 1) * 0x9e3779b97f4a7c15ULL +
-                                   ++state.draws * 0xda942042e4dd58b5ULL);
-    return (static_cast<double>(bits >> 11) + 0.5) * 0x1p-53;
-  }
   Duration wait(ActorId actor, State& state) const {
     return ticks(settings_.lookahead) +
-           ticks(-settings_.mean * portable::log(uniform(actor, state)));
+           ticks(settings_.mean * draw_exponential(actor, state.draws));
   }
 
   PholdSettings settings_;
