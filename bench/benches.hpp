@@ -4,7 +4,7 @@
 #include <CLI/CLI.hpp>
 #include <string>
 
-#include "bench/executor_choice.hpp"
+#include "bench/executor_options.hpp"
 #include "bench/firm_world.hpp"
 #include "bench/phold_world.hpp"
 #include "bench/tier_world.hpp"
@@ -13,7 +13,7 @@ namespace korus::bench {
 
 struct PholdBench {
   PholdSettings model;
-  ExecutorChoice on;
+  ExecutorOptions on;
   double end = 20;
   bool no_floor = false;
 
@@ -30,7 +30,7 @@ struct HoldBench {
 
 struct FirmsBench {
   FirmSettings model;
-  ExecutorChoice on;
+  ExecutorOptions on;
   int days = 30;
 
   void add_to(CLI::App& app);
@@ -39,7 +39,7 @@ struct FirmsBench {
 
 struct TiersBench {
   TierSettings model;
-  ExecutorChoice on{.executor = "sequential"};
+  ExecutorOptions on{.executor = "sequential"};
   int days = 500;
 
   void add_to(CLI::App& app);

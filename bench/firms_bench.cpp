@@ -1,14 +1,6 @@
 #include "bench/benches.hpp"
 
 namespace korus::bench {
-namespace {
-
-// A firm gets about ten events a window, not one, so its cells are smaller than the executor
-// would choose: the events of one then stay in a core's cache.
-std::size_t cells_for(std::size_t firms) { return std::clamp<std::size_t>(firms / 256, 1, 512); }
-
-}  // namespace
-
 void FirmsBench::add_to(CLI::App& app) {
   CLI::App* firms = app.add_subcommand("firms", "A production network with a daily step");
   firms->add_option("--firms", model.firms, "Firms")
@@ -26,9 +18,7 @@ void FirmsBench::add_to(CLI::App& app) {
 
 void FirmsBench::run() const {
   FirmWorld world(model);
-  ExecutorChoice choice = on;
-  choice.cells = on.cells > 0 ? on.cells : cells_for(model.firms);
-  choice.run(world, {.lookahead = FirmWorld::lookahead}, [&](auto&& executor) {
+  on.run(world, {.lookahead = FirmWorld::lookahead}, [&](auto&& executor) {
     for (std::size_t i = 0; i < model.firms; ++i) {
       executor.post(ActorId{i}, SimTime{}, DayBegun{});
       if (world.is_hit(ActorId{i})) {
@@ -40,13 +30,14 @@ void FirmsBench::run() const {
     const double bytes = peak_bytes() / static_cast<double>(model.firms);
     world.check_conservation([&](auto&& visit) { executor.for_each_pending(visit); });
     const double firm_days = static_cast<double>(model.firms) * days;
-    JsonLine line("firms");
-    line.add("firms", model.firms)
+    JsonLine line;
+    line.add("bench", "firms")
+        .add("firms", model.firms)
         .add("links", world.links())
         .add("days", days)
         .add("every_day", model.every_day ? 1 : 0);
-    choice.describe(line, timing, executor.events(), executor.digest());
-    line.add_digest("stocks_digest", world.stocks_digest())
+    on.describe(line, timing, executor.events(), executor.digest());
+    line.add("stocks_digest", fmt::format("{:016x}", world.stocks_digest()))
         .add("goods_made", world.made())
         .add("firm_days_per_s", firm_days / timing.wall, 0)
         .add("firm_days_per_cpu_s", firm_days / timing.cpu, 0)
@@ -54,8 +45,8 @@ void FirmsBench::run() const {
              (static_cast<double>(executor.events()) - firm_days) /
                  (static_cast<double>(world.links()) * days),
              3)
-        .add("bytes_per_firm", bytes, 0)
-        .print();
+        .add("bytes_per_firm", bytes, 0);
+    print(line);
   });
 }
 

@@ -43,12 +43,12 @@ void HoldBench::add_to(CLI::App& app) {
 
 void HoldBench::run() const {
   const std::uint64_t holds = std::max<std::uint64_t>(2'000'000, pending);
-  JsonLine("hold")
-      .add("pending", pending)
-      .add("binary_heap_ns", heap_ns_per_hold<BinaryHeap>(pending, holds), 1)
-      .add("four_ary_heap_ns", heap_ns_per_hold<FourAryHeap>(pending, holds), 1)
-      .add("sequential_executor_ns", executor_ns_per_hold(pending, holds), 1)
-      .print();
+  print(JsonLine()
+            .add("bench", "hold")
+            .add("pending", pending)
+            .add("binary_heap_ns", heap_ns_per_hold<BinaryHeap>(pending, holds), 1)
+            .add("four_ary_heap_ns", heap_ns_per_hold<FourAryHeap>(pending, holds), 1)
+            .add("sequential_executor_ns", executor_ns_per_hold(pending, holds), 1));
 }
 
 }  // namespace korus::bench

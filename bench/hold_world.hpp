@@ -64,7 +64,8 @@ class FourAryHeap {
       const auto first = events_.begin() + static_cast<std::ptrdiff_t>(4 * hole + 1);
       const auto end =
           events_.begin() + static_cast<std::ptrdiff_t>(std::min(4 * hole + 5, events_.size()));
-      const auto least = std::min_element(first, end, RunsBefore{});
+      const auto least = std::min_element(
+          first, end, [](const Event& x, const Event& y) { return runs_before(x, y); });
       if (!runs_before(*least, last)) {
         break;
       }

@@ -62,16 +62,17 @@ void PholdBench::run() const {
     const double bytes = (peak_bytes() - before) / static_cast<double>(model.processes);
     const double floor = no_floor ? 0 : floor_events_per_s(model);
     const double rate = static_cast<double>(executor.events()) / timing.cpu;
-    JsonLine line("phold");
-    line.add("n", model.processes)
+    JsonLine line;
+    line.add("bench", "phold")
+        .add("n", model.processes)
         .add("remote", model.remote)
         .add("lookahead", model.lookahead)
         .add("end", end);
     on.describe(line, timing, executor.events(), executor.digest());
     line.add("bytes_per_process", bytes, 0)
         .add("floor_events_per_s", floor, 0)
-        .add("share_of_floor_per_core", no_floor ? 0 : rate / floor, 3)
-        .print();
+        .add("share_of_floor_per_core", no_floor ? 0 : rate / floor, 3);
+    print(line);
   });
 }
 

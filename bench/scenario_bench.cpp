@@ -24,15 +24,15 @@ void ScenarioBench::run() const {
           result = run_replication(loaded.network, layout, scorecard, {.executor = kind});
         });
       });
-      JsonLine("scenario")
-          .add("path", path)
-          .add("executor", kind == ExecutorKind::sequential ? "sequential" : "windowed")
-          .add("threads", 1)
-          .add_digest("digest", result.digest)
-          .add("events", result.events)
-          .add("cpu_seconds", timing.cpu, 4)
-          .add("events_per_s", static_cast<double>(result.events) / timing.cpu, 0)
-          .print();
+      print(JsonLine()
+                .add("bench", "scenario")
+                .add("path", path)
+                .add("executor", kind == ExecutorKind::sequential ? "sequential" : "windowed")
+                .add("threads", 1)
+                .add("digest", fmt::format("{:016x}", result.digest))
+                .add("events", result.events)
+                .add("cpu_seconds", timing.cpu, 4)
+                .add("events_per_s", static_cast<double>(result.events) / timing.cpu, 0));
     }
   }
 }

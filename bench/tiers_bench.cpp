@@ -21,15 +21,18 @@ void TiersBench::run() const {
     const Timing timing = timed([&] { executor.run_until(SimTime{days * one_day}); });
     world.check_conservation([&](auto&& visit) { executor.for_each_pending(visit); });
     const TierWorld::Totals totals = world.totals();
-    JsonLine line("tiers");
-    line.add("nodes", model.nodes).add("links", world.links()).add("days", days);
+    JsonLine line;
+    line.add("bench", "tiers")
+        .add("nodes", model.nodes)
+        .add("links", world.links())
+        .add("days", days);
     on.describe(line, timing, executor.events(), executor.digest());
     line.add("events_per_cpu_s", static_cast<double>(executor.events()) / timing.cpu, 0)
         .add("node_days_per_cpu_s", static_cast<double>(model.nodes) * days / timing.cpu, 0)
         .add("units_sold", totals.sold)
         .add("units_lost", totals.lost)
-        .add("orders_waiting", totals.waiting)
-        .print();
+        .add("orders_waiting", totals.waiting);
+    print(line);
   });
 }
 

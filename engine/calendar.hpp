@@ -27,14 +27,14 @@ class WindowLength {
 
   std::uint64_t window_of(SimTime time) const {
     const auto ticks = static_cast<std::uint64_t>(time.time_since_epoch().count());
-    // The quotient or one less: the reciprocal falls short by less than 1/2^64 of itself.
+    // The quotient or one less: the reciprocal falls short of 2^64/length by at most 1, and times lie
+    // below 2^63.
     const auto quotient = static_cast<std::uint64_t>((Wide{ticks} * reciprocal_) >> 64);
     return ticks - quotient * length_ >= length_ ? quotient + 1 : quotient;
   }
   SimTime start_of(std::uint64_t window) const {
     return SimTime{Duration{static_cast<std::int64_t>(window * length_)}};
   }
-  Duration length() const { return Duration{static_cast<std::int64_t>(length_)}; }
 
  private:
   __extension__ using Wide = unsigned __int128;

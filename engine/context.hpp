@@ -26,6 +26,7 @@ struct Rules {
 struct ActorRecord {
   std::uint64_t trace = 0;     // hash of all events it has handled, in order
   std::uint32_t sequence = 0;  // messages sent so far
+  std::uint32_t unused = 0;    // named, so that an image holds no byte that was never set
 };
 
 class Context {

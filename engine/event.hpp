@@ -55,11 +55,8 @@ inline bool runs_before(const Event& a, const Event& b) {
   return first != second ? first < second : a.sequence < b.sequence;
 }
 
-// For heaps with the next event in front, and for sorting. Types, not functions, so that the
-// comparison is compiled into the loop that needs it.
-struct RunsBefore {
-  bool operator()(const Event& a, const Event& b) const { return runs_before(a, b); }
-};
+// For heaps with the next event in front. A type, not a function, so that the comparison is compiled
+// into the loop that needs it.
 struct RunsAfter {
   bool operator()(const Event& a, const Event& b) const { return runs_before(b, a); }
 };

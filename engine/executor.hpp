@@ -104,33 +104,37 @@ class ExecutorBase {
     }
   }
 
-  // All but the world's state, the same bytes for any executor, thread count and placement.
-  void save_image(ImageWriter& image, std::uint64_t events, std::vector<Event> pending) const {
+  // All of `executor` but the world's state, the same bytes for either kind, any thread count and
+  // placement.
+  template <class Executor>
+  static void save_image(const Executor& executor, ImageWriter& image) {
+    std::vector<Event> pending;
+    executor.for_each_pending([&](const Event& event) { pending.push_back(event); });
     std::sort(pending.begin(), pending.end(), [](const Event& a, const Event& b) {
       return a.target != b.target ? a.target < b.target : runs_before(a, b);
     });
-    image.column(records_);
-    image.value(reached_);
-    image.value(events);
+    image.column(executor.records_);
+    image.value(executor.reached_);
+    image.value(executor.events());
     image.column(pending);
   }
 
-  struct Restored {
+  // Calls append(event) for what is pending. Returns how many events have been handled.
+  template <class Append>
+  std::uint64_t load_image(ImageReader& image, Append&& append) {
     std::uint64_t events = 0;
     std::vector<Event> pending;
-  };
-  Restored load_image(ImageReader& image) {
-    Restored restored;
     image.same_length(records_);
     image.value(reached_);
-    image.value(restored.events);
-    image.column(restored.pending);
-    for (const Event& event : restored.pending) {
+    image.value(events);
+    image.column(pending);
+    for (const Event& event : pending) {
       if (event.target.index() >= records_.size() || event.time < reached_) {
         throw ImageError("a pending event goes to nobody or lies in the past");
       }
+      append(event);
     }
-    return restored;
+    return events;
   }
 
   // A hint that `target` is about to get an event.

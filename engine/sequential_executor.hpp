@@ -7,6 +7,7 @@
 
 #include <algorithm>
 #include <bit>
+#include <span>
 #include <utility>
 #include <vector>
 
@@ -68,19 +69,11 @@ class SequentialExecutor : public ExecutorBase<W> {
   }
 
   // Between two calls of run_until.
-  void save(ImageWriter& image) const {
-    std::vector<Event> pending;
-    for_each_pending([&](const Event& event) { pending.push_back(event); });
-    this->save_image(image, events(), std::move(pending));
-  }
+  void save(ImageWriter& image) const { this->save_image(*this, image); }
 
   // Into an executor that has run nothing yet. Throws ImageError.
   void load(ImageReader& image) {
-    const typename ExecutorBase<W>::Restored restored = this->load_image(image);
-    strand_.events = restored.events;
-    for (const Event& event : restored.pending) {
-      pending_.append(event);
-    }
+    strand_.events = this->load_image(image, [&](const Event& event) { pending_.append(event); });
   }
 
  private:
@@ -101,11 +94,9 @@ class SequentialExecutor : public ExecutorBase<W> {
     });
     sorter_.sort(keys_, std::uint64_t{1} << width_);
     std::size_t instants = keys_.size();
-    sorter_.for_each_tie(keys_, [&](auto first, auto last) {
-      instants -= static_cast<std::size_t>(last - first - 1);
-      std::sort(first, last, [&](std::uint64_t a, std::uint64_t b) {
-        return runs_before(batch_[BatchSorter::place_of(a)], batch_[BatchSorter::place_of(b)]);
-      });
+    BatchSorter::for_each_tie(keys_, [&](std::span<std::uint64_t> tie) {
+      instants -= tie.size() - 1;
+      BatchSorter::put_in_order(tie, batch_);
     });
     return instants;
   }

@@ -10,24 +10,12 @@
 #include <utility>
 #include <vector>
 
+#include "engine/event.hpp"
+
 namespace korus {
 
 class BatchSorter {
  public:
-  // Calls visit(first, last) for each run of two keys or more with one order.
-  template <class Visit>
-  static void for_each_tie(std::vector<std::uint64_t>& keys, Visit&& visit) {
-    for (auto first = keys.begin(); first != keys.end();) {
-      const auto last = std::find_if(first + 1, keys.end(), [&](std::uint64_t key) {
-        return order_of(key) != order_of(*first);
-      });
-      if (last - first > 1) {
-        visit(first, last);
-      }
-      first = last;
-    }
-  }
-
   // `place` is below 2^32.
   static std::uint64_t key(std::uint32_t order, std::uint32_t place) {
     return std::uint64_t{order} << 32 | place;
@@ -54,6 +42,28 @@ class BatchSorter {
       scatter(keys, spare_, 32 + pass * digit, digit);
       keys.swap(spare_);
     }
+  }
+
+  // Calls visit(tie) for each run of two keys or more with one order.
+  template <class Visit>
+  static void for_each_tie(std::span<std::uint64_t> keys, Visit&& visit) {
+    for (std::size_t first = 0; first < keys.size();) {
+      std::size_t last = first + 1;
+      while (last < keys.size() && order_of(keys[last]) == order_of(keys[first])) {
+        ++last;
+      }
+      if (last - first > 1) {
+        visit(keys.subspan(first, last - first));
+      }
+      first = last;
+    }
+  }
+
+  // Puts keys into the order in which an actor sees the events of `batch` that they stand for.
+  static void put_in_order(std::span<std::uint64_t> keys, const std::vector<Event>& batch) {
+    std::sort(keys.begin(), keys.end(), [&](std::uint64_t a, std::uint64_t b) {
+      return runs_before(batch[place_of(a)], batch[place_of(b)]);
+    });
   }
 
  private:

@@ -13,6 +13,7 @@
 #include <cstddef>
 #include <functional>
 #include <memory>
+#include <span>
 #include <utility>
 #include <vector>
 
@@ -24,9 +25,8 @@
 namespace korus {
 
 struct WindowedSettings {
-  std::size_t cells = 0;              // at most; 0: as many as measured best for the world's size
+  std::size_t cells = 0;              // at most; 0: by the events of each window
   std::size_t parallel_events = 512;  // windows with fewer events run on one thread
-  std::size_t whole_batch = 1024;     // and with fewer than this are not divided into cells there
   Duration window{0};                 // at most the lookahead; 0: the lookahead
 };
 
@@ -41,7 +41,7 @@ class WindowedExecutor : public ExecutorBase<W> {
     ensure(settings_.window.count() > 0, "a window is longer than 0");
     ensure(settings_.window <= this->rules_.lookahead,
            "a window is at most as long as the lookahead");
-    place_actors();
+    number_groups();
     add_workers(1);
   }
 
@@ -52,7 +52,6 @@ class WindowedExecutor : public ExecutorBase<W> {
 
   // Handles every event before `end`.
   void run_until(SimTime end) {
-    add_workers(static_cast<std::size_t>(thread_limit()));
     while (true) {
       std::uint64_t window = Calendar::never;
       for (const auto& worker : workers_) {
@@ -93,19 +92,13 @@ class WindowedExecutor : public ExecutorBase<W> {
   }
 
   // Between two calls of run_until.
-  void save(ImageWriter& image) const {
-    std::vector<Event> pending;
-    for_each_pending([&](const Event& event) { pending.push_back(event); });
-    this->save_image(image, events(), std::move(pending));
-  }
+  void save(ImageWriter& image) const { this->save_image(*this, image); }
 
   // Into an executor that has run nothing yet. Throws ImageError.
   void load(ImageReader& image) {
-    const typename ExecutorBase<W>::Restored restored = this->load_image(image);
-    workers_.front()->strand.events = restored.events;
-    for (const Event& event : restored.pending) {
-      workers_.front()->calendar.append(event);
-    }
+    Worker& worker = *workers_.front();
+    worker.strand.events =
+        this->load_image(image, [&](const Event& event) { worker.calendar.append(event); });
   }
 
  private:
@@ -113,9 +106,9 @@ class WindowedExecutor : public ExecutorBase<W> {
 
   // What one thread writes to while a window runs.
   struct alignas(64) Worker {
-    explicit Worker(Duration window, std::size_t cells) : calendar(window), by_cell(cells) {}
+    explicit Worker(Duration window) : calendar(window) {}
     Calendar calendar;
-    std::vector<std::vector<Event>> by_cell;  // [n_cells], the window's events of this calendar
+    std::vector<std::vector<Event>> by_cell;  // [>= n_cells], the window's events of this calendar
     Strand strand;
     std::vector<Event> batch;
     std::vector<std::uint64_t> keys;
@@ -126,29 +119,16 @@ class WindowedExecutor : public ExecutorBase<W> {
 
   void add_workers(std::size_t wanted) {
     while (workers_.size() < wanted) {
-      workers_.push_back(std::make_unique<Worker>(settings_.window, cells_));
+      workers_.push_back(std::make_unique<Worker>(settings_.window));
       if (workers_.size() > 1) {
         workers_.back()->calendar.advance(workers_.front()->calendar.current());
       }
     }
   }
 
-  // A slot for each group, in the order of their first actors; 2^cell_bits_ slots a cell.
-  void place_actors() {
-    slots_ = this->world_.actors();
+  // A slot for each group, in the order of their first actors.
+  void number_groups() {
     const auto& group = this->rules_.group;
-    if (!group.empty()) {
-      number_groups(group);
-    }
-    const std::size_t most = std::max<std::size_t>(
-        1, settings_.cells > 0 ? settings_.cells : std::min<std::size_t>(slots_ / 4096, 64));
-    while (slots_ > 0 && ((slots_ - 1) >> cell_bits_) >= most) {
-      ++cell_bits_;
-    }
-    cells_ = slots_ > 0 ? ((slots_ - 1) >> cell_bits_) + 1 : 1;
-  }
-
-  void number_groups(const std::vector<std::uint32_t>& group) {
     std::vector<std::uint32_t> slot_of_group;
     slot_of_.reserve(group.size());
     std::uint32_t next = 0;
@@ -161,17 +141,35 @@ class WindowedExecutor : public ExecutorBase<W> {
       }
       slot_of_.push_back(slot_of_group[g]);
     }
-    slots_ = next;
+    slots_ = group.empty() ? this->world_.actors() : next;
   }
 
   std::uint32_t slot_of(ActorId actor) const {
     return slot_of_.empty() ? actor.value : slot_of_[actor.index()];
   }
 
+  // Divides the slots into cells of 2^cell_bits_, so that the events of one stay in a core's cache
+  // and every thread has some.
+  void divide(std::size_t events, bool alone) {
+    std::size_t most = settings_.cells;
+    if (most == 0) {
+      const std::size_t threads = alone ? 0 : static_cast<std::size_t>(thread_limit());
+      most = std::min(std::max(events / events_a_cell, std::min(4 * threads, events / 64)),
+                      most_cells);
+    }
+    most = std::max<std::size_t>(most, 1);
+    cell_bits_ = 0;
+    while (slots_ > 0 && ((slots_ - 1) >> cell_bits_) >= most) {
+      ++cell_bits_;
+    }
+    cells_ = slots_ > 0 ? ((slots_ - 1) >> cell_bits_) + 1 : 1;
+  }
+
   // Handles the current window's events before `end`.
   void run_window(std::size_t events, SimTime end) {
     const bool alone = events < settings_.parallel_events || thread_limit() == 1;
-    if (cells_ == 1 || (alone && events < settings_.whole_batch)) {
+    divide(events, alone);
+    if (cells_ == 1) {
       Worker& worker = *workers_.front();
       worker.batch.clear();
       for (const auto& from : workers_) {
@@ -179,6 +177,9 @@ class WindowedExecutor : public ExecutorBase<W> {
       }
       run_batch(worker, 0, slots_, end);
       return;
+    }
+    if (!alone) {
+      add_workers(static_cast<std::size_t>(thread_limit()));
     }
     const auto for_all = [&](std::size_t count, const std::function<void(std::size_t)>& body) {
       if (!alone) {
@@ -188,15 +189,17 @@ class WindowedExecutor : public ExecutorBase<W> {
         body(i);
       }
     };
-    for_all(workers_.size(), [&](std::size_t i) {
-      Worker& from = *workers_[i];
-      from.calendar.drain([&](const Event& event) {
-        from.by_cell[slot_of(event.target) >> cell_bits_].push_back(event);
-      });
-    });
+    for_all(workers_.size(), [&](std::size_t i) { group_by_cell(*workers_[i]); });
     order_cells();
     for_all(busy_cells_.size(), [&](std::size_t i) {
       run_cell(*workers_[alone ? 0 : thread_index()], busy_cells_[i].cell, end);
+    });
+  }
+
+  void group_by_cell(Worker& from) {
+    from.by_cell.resize(std::max(from.by_cell.size(), cells_));
+    from.calendar.drain([&](const Event& event) {
+      from.by_cell[slot_of(event.target) >> cell_bits_].push_back(event);
     });
   }
 
@@ -253,14 +256,7 @@ class WindowedExecutor : public ExecutorBase<W> {
         ++last;
       } while (last < keys.size() &&
                BatchSorter::order_of(keys[last]) == BatchSorter::order_of(keys[first]));
-      if (last - first > 1) {
-        std::sort(keys.begin() + static_cast<std::ptrdiff_t>(first),
-                  keys.begin() + static_cast<std::ptrdiff_t>(last),
-                  [&](std::uint64_t a, std::uint64_t b) {
-                    return runs_before(batch[BatchSorter::place_of(a)],
-                                       batch[BatchSorter::place_of(b)]);
-                  });
-      }
+      BatchSorter::put_in_order(std::span(keys).subspan(first, last - first), batch);
       this->run_in_order(
           last - first, [&](std::size_t i) -> const Event& { return event_at(first + i); }, end,
           worker.strand, [&](const Event& event) { worker.calendar.append(event); });
@@ -269,6 +265,8 @@ class WindowedExecutor : public ExecutorBase<W> {
   }
 
   static constexpr std::size_t prefetch_distance = 8;
+  static constexpr std::size_t events_a_cell = 1024;  // 32 KiB
+  static constexpr std::size_t most_cells = 512;
 
   struct BusyCell {
     std::size_t events;
@@ -278,9 +276,9 @@ class WindowedExecutor : public ExecutorBase<W> {
   WindowedSettings settings_;
   std::vector<std::uint32_t> slot_of_;  // [n_actors]; empty: each actor is its own slot
   std::size_t slots_ = 0;
-  unsigned cell_bits_ = 0;
+  std::vector<std::unique_ptr<Worker>> workers_;  // [n_threads], as many as were needed so far
+  unsigned cell_bits_ = 0;                        // these three: of the current window
   std::size_t cells_ = 1;
-  std::vector<std::unique_ptr<Worker>> workers_;  // [n_threads]
   std::vector<BusyCell> busy_cells_;
 };
 

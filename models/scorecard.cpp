@@ -265,7 +265,7 @@ void Scorecard::Reading::take_projects(SimTime now, const NetworkState& state) {
     added_per_year_.push_back(static_cast<double>(project.given_per_year) * good_share(line));
     spent_.push_back(spent_usd(card_->network_.projects[i], project, to_days(now)));
     start_day_.push_back(project.first_start_day);
-    started_.push_back(project.given_per_year > 0 ? 1 : 0);
+    started_.push_back(project.given_per_year > 0);
   }
 }
 

@@ -55,7 +55,7 @@ class Scorecard {
     const Scorecard* card_;
     std::vector<Snapshot> snapshots_;
     std::vector<double> added_per_year_, spent_, start_day_;
-    std::vector<std::uint8_t> started_;
+    std::vector<bool> started_;
     std::vector<double> researched_, improved_;  // [n_programmes], USD and base units a year
   };
 

@@ -7,6 +7,7 @@
 
 #include "small_network.hpp"
 #include "tools/checkpoint/checkpoint_file.hpp"
+#include "tools/ensemble/ensemble_run.hpp"
 #include "toy_world.hpp"
 
 namespace korus {
@@ -70,6 +71,21 @@ BOOST_AUTO_TEST_CASE(an_executor_goes_on_from_an_image_of_either_kind) {
   BOOST_TEST((images[0] == images[1]));
 }
 
+// How often a run of the small network, from `image` or from its first day, comes to a record after
+// which it could be saved.
+int records_of(std::span<const std::byte> image) {
+  int records = 0;
+  ReplicationSettings settings{.executor = ExecutorKind::windowed, .image = image};
+  settings.checkpoints = {.due =
+                              [&] {
+                                ++records;
+                                return false;
+                              },
+                          .keep = [](const std::vector<std::byte>&) {}};
+  test::run(test::small_scenario(), settings);
+  return records;
+}
+
 // Saves a run of the small network at its n-th record.
 std::vector<std::byte> image_at(int record) {
   std::vector<std::byte> image;
@@ -86,6 +102,7 @@ BOOST_AUTO_TEST_CASE(a_network_goes_on_from_any_record) {
   for (const int record : {1, 2, 17, 60}) {
     const std::vector<std::byte> image = image_at(record);
     BOOST_REQUIRE(!image.empty());
+    BOOST_TEST(records_of(image) == records_of({}) - record);  // it does not begin anew
     for (const ExecutorKind kind : {ExecutorKind::sequential, ExecutorKind::windowed}) {
       const ReplicationResult restored =
           test::run(test::small_scenario(), {.executor = kind, .image = image});
@@ -105,6 +122,26 @@ BOOST_AUTO_TEST_CASE(an_image_that_does_not_fit_is_refused) {
   }
   image.push_back(std::byte{0});
   BOOST_CHECK_THROW(test::run(test::small_scenario(), {.image = image}), ImageError);
+}
+
+BOOST_AUTO_TEST_CASE(an_ensemble_takes_over_what_was_done_and_goes_on_with_the_rest) {
+  const Network network = test::network_of(test::small_scenario());
+  const EnsembleSettings settings{.replications = 3};
+  const Ensemble alone = run_ensemble(network, settings, [] {});
+  ReplicationResult marked = alone.replications[0];
+  marked.digest = 123;  // to be seen again
+  CheckpointKeeper keeper(
+      "never_written", {.finished = {marked, std::nullopt, std::nullopt}, .images = {{}, {}, {}}},
+      std::chrono::hours{1});
+  int finished = 0;
+  const Ensemble resumed = run_ensemble(network, settings, [&] { ++finished; }, &keeper);
+  BOOST_TEST(finished == 3);
+  BOOST_TEST(resumed.replications[0].digest == 123U);
+  for (const std::size_t i : {1U, 2U}) {
+    BOOST_TEST(resumed.replications[i].digest == alone.replications[i].digest);
+    BOOST_REQUIRE(keeper.checkpoint().finished[i].has_value());
+    BOOST_TEST(keeper.checkpoint().finished[i]->digest == alone.replications[i].digest);
+  }
 }
 
 class InFile {

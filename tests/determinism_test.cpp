@@ -49,9 +49,8 @@ Outcome windowed(int threads, std::size_t cells, std::int64_t piece = 30'000,
   test::PairWorld world(actors, lookahead);
   Outcome outcome;
   with_threads(threads, [&] {
-    WindowedExecutor executor(
-        world, world.rules(), RandomSource(7, 0),
-        {.cells = cells, .parallel_events = 1, .whole_batch = 1, .window = window});
+    WindowedExecutor executor(world, world.rules(), RandomSource(7, 0),
+                              {.cells = cells, .parallel_events = 1, .window = window});
     test::start(executor, actors);
     for (SimTime t{}; t < end;) {
       t = std::min(end, t + Duration{piece});

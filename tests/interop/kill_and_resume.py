@@ -8,6 +8,7 @@ import argparse
 import json
 import pathlib
 import random
+import signal
 import subprocess
 import sys
 import tempfile
@@ -16,6 +17,16 @@ import time
 
 def last_json(text):
     return json.loads(text.splitlines()[-1])
+
+
+def killed_at(moment, run, checkpoint):
+    """Kills the run `moment` seconds after its start, or once it has left a checkpoint. False where it had ended before."""
+    begin = time.monotonic()
+    process = subprocess.Popen(run, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
+    while process.poll() is None and (time.monotonic() - begin < moment or not checkpoint.exists()):
+        time.sleep(0.002)
+    process.kill()
+    return process.wait() == -signal.SIGKILL and checkpoint.exists()
 
 
 def main():
@@ -37,20 +48,12 @@ def main():
         length = time.monotonic() - begin
         for kill in range(options.kills):
             output.unlink(missing_ok=True)
-            killed = subprocess.Popen([*run, "-o", output, "--checkpoint-every", "0.02"], stdout=subprocess.DEVNULL,
-                                      stderr=subprocess.DEVNULL)
-            begin = time.monotonic()
-            moment = moments.uniform(0.1, 0.9) * length
-            while time.monotonic() - begin < moment or not checkpoint.exists():  # before the first there is nothing to lose
-                if killed.poll() is not None:
-                    break
-                time.sleep(0.002)
-            killed.kill()
-            killed.wait()
-            if not checkpoint.exists():
-                print(f"kill {kill}: the run had ended before")
-                same += output.exists()
-                continue
+            moment = moments.uniform(0.1, 0.8) * length
+            while not killed_at(moment, [*run, "-o", output, "--checkpoint-every", "0.02"], checkpoint):
+                if moment < 0.01:
+                    print("the run ends before it leaves a checkpoint")
+                    return 1
+                moment /= 2  # it had ended before
             threads = moments.choice([1, 2, 3])
             executor = moments.choice(["sequential", "windowed"])
             resumed = subprocess.run([options.korus, "run", "--resume", checkpoint, "--threads", str(threads), "--executor", executor,

@@ -75,34 +75,33 @@ std::string_view text_of(std::span<const std::byte> bytes) {
   return {reinterpret_cast<const char*>(bytes.data()), bytes.size()};
 }
 
-std::vector<std::byte> contents_of(const std::filesystem::path& path) {
+std::string contents_of(const std::filesystem::path& path) {
   std::ifstream file(path, std::ios::binary);
-  const std::string text{std::istreambuf_iterator<char>(file), {}};
+  std::string contents{std::istreambuf_iterator<char>(file), {}};
   if (!file) {
-    throw CheckpointError("it cannot be read");
+    throw ImageError("it cannot be read");
   }
-  const auto bytes = std::as_bytes(std::span(text));
-  return {bytes.begin(), bytes.end()};
+  return contents;
 }
 
 // What follows the header, once the header vouches for it.
 std::span<const std::byte> checked_body(std::span<const std::byte> contents) {
   if (contents.size() < header_length) {
-    throw CheckpointError("it is cut short: not even its header is whole");
+    throw ImageError("it is cut short: not even its header is whole");
   }
   if (text_of(contents.first(magic.size())) != magic) {
-    throw CheckpointError("it is not a checkpoint of Korus");
+    throw ImageError("it is not a checkpoint of Korus");
   }
   std::uint32_t version = 0;
   std::memcpy(&version, contents.data() + magic.size(), sizeof(version));
   if (version != format_version) {
-    throw CheckpointError(
+    throw ImageError(
         fmt::format("it has format version {}, this program reads {}", version, format_version));
   }
   const auto sha = contents.subspan(magic.size() + sizeof(version), sha_length);
   const auto body = contents.subspan(header_length);
   if (sha256_hex(text_of(body)) != text_of(sha)) {
-    throw CheckpointError("it is cut short or altered: its checksum does not hold");
+    throw ImageError("it is cut short or altered: its checksum does not hold");
   }
   return body;
 }
@@ -113,7 +112,7 @@ Checkpoint parsed(std::span<const std::byte> body) {
   std::string korus_version;
   take(image, korus_version);
   if (korus_version != KORUS_VERSION) {
-    throw CheckpointError(
+    throw ImageError(
         fmt::format("it was written by Korus {}, this is {}", korus_version, KORUS_VERSION));
   }
   take(image, checkpoint.run);
@@ -153,10 +152,8 @@ void write_checkpoint(const std::filesystem::path& path, const Checkpoint& check
 
 Checkpoint read_checkpoint(const std::filesystem::path& path) {
   try {
-    const std::vector<std::byte> contents = contents_of(path);
-    return parsed(checked_body(contents));
-  } catch (const CheckpointError& error) {
-    throw CheckpointError(fmt::format("cannot go on from '{}': {}", path.string(), error.what()));
+    const std::string contents = contents_of(path);
+    return parsed(checked_body(std::as_bytes(std::span(contents))));
   } catch (const ImageError& error) {
     throw CheckpointError(fmt::format("cannot go on from '{}': {}", path.string(), error.what()));
   }

@@ -126,7 +126,7 @@ int compare_command(const Options& options) {
                            .add_raw("digests", "[" + digests + "]")
                            .add("events", events)
                            .add("wall_seconds", seconds)
-                           .add("replications", static_cast<std::uint64_t>(options.replications))
+                           .add("replications", options.replications)
                            .add("output", runs.back().output.string())
                            .add_raw("outputs", "[" + outputs + "]")
                            .text());

@@ -3,6 +3,7 @@
 
 #include <fmt/format.h>
 
+#include <concepts>
 #include <string>
 #include <string_view>
 
@@ -19,7 +20,10 @@ class JsonLine {
   JsonLine& add(std::string_view key, double value) {
     return add_raw(key, fmt::format("{}", value));
   }
-  JsonLine& add(std::string_view key, std::uint64_t value) {
+  JsonLine& add(std::string_view key, double value, int decimals) {
+    return add_raw(key, fmt::format("{:.{}f}", value, decimals));
+  }
+  JsonLine& add(std::string_view key, std::integral auto value) {
     return add_raw(key, fmt::format("{}", value));
   }
   JsonLine& add_raw(std::string_view key, std::string_view json) {

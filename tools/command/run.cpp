@@ -46,7 +46,7 @@ int run_command(const Options& asked) {
                            .add("digest", run.ensemble.digest)
                            .add("events", run.ensemble.events)
                            .add("wall_seconds", run.wall_seconds)
-                           .add("replications", static_cast<std::uint64_t>(options.replications))
+                           .add("replications", options.replications)
                            .add("output", output.string())
                            .text());
   }

@@ -2,18 +2,22 @@
 // bench of a world has.
 #pragma once
 
+#include <fmt/core.h>
+
 #include <CLI/CLI.hpp>
 #include <string>
 #include <utility>
 
-#include "bench/json_line.hpp"
 #include "bench/timing.hpp"
 #include "engine/sequential_executor.hpp"
 #include "engine/windowed_executor.hpp"
+#include "tools/command/json_line.hpp"
 
 namespace korus::bench {
 
-struct ExecutorChoice {
+inline void print(const JsonLine& line) { fmt::print("{}\n", line.text()); }
+
+struct ExecutorOptions {
   std::string executor = "windowed";
   int threads = 1;
   std::size_t cells = 0;
@@ -44,7 +48,7 @@ struct ExecutorChoice {
     const auto n = static_cast<double>(events);
     line.add("executor", executor)
         .add("threads", threads)
-        .add_digest("digest", digest)
+        .add("digest", fmt::format("{:016x}", digest))
         .add("events", events)
         .add("wall_seconds", timing.wall, 4)
         .add("cpu_seconds", timing.cpu, 4)
