@@ -11,11 +11,33 @@
 
 namespace korus::bench {
 
+// The options of the model, as every bench of PHOLD has them.
+void add_model_to(CLI::App& app, PholdSettings& model);
+
 struct PholdBench {
   PholdSettings model;
   ExecutorOptions on;
   double end = 20;
   bool no_floor = false;
+  bool no_placement = false;
+
+  void add_to(CLI::App& app);
+  void run() const;
+};
+
+// Replications side by side, each in windows.
+struct NestedBench {
+  PholdSettings model{.processes = 10'000};
+  double end = 20;
+  int replications = 4;
+  int threads = 2;
+
+  void add_to(CLI::App& app);
+  void run() const;
+};
+
+struct LimitBench {
+  std::size_t bytes = 64'000'000;
 
   void add_to(CLI::App& app);
   void run() const;
@@ -39,7 +61,7 @@ struct FirmsBench {
 
 struct TiersBench {
   TierSettings model;
-  ExecutorOptions on{.executor = "sequential"};
+  ExecutorOptions on;
   int days = 500;
 
   void add_to(CLI::App& app);

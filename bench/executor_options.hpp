@@ -1,40 +1,52 @@
-// Which executor a bench runs its world on, and with how many threads: three options that every
-// bench of a world has.
+// Which executor a bench runs its world on, and with how many threads: options that every bench of
+// a world has.
 #pragma once
-
-#include <fmt/core.h>
 
 #include <CLI/CLI.hpp>
 #include <string>
+#include <string_view>
 #include <utility>
 
+#include "bench/bench_line.hpp"
 #include "bench/timing.hpp"
+#include "engine/executor_choice.hpp"
 #include "engine/sequential_executor.hpp"
 #include "engine/windowed_executor.hpp"
-#include "tools/command/json_line.hpp"
 
 namespace korus::bench {
 
-inline void print(const JsonLine& line) { fmt::print("{}\n", line.text()); }
+template <class W>
+std::string_view name_of(const SequentialExecutor<W>&) {
+  return "sequential";
+}
+template <class W>
+std::string_view name_of(const WindowedExecutor<W>&) {
+  return "windowed";
+}
 
 struct ExecutorOptions {
-  std::string executor = "windowed";
+  std::string executor = "auto";
   int threads = 1;
   std::size_t cells = 0;
 
   void add_to(CLI::App& app) {
-    app.add_option("--executor", executor, "sequential or windowed")
-        ->check(CLI::IsMember({"sequential", "windowed"}))
+    app.add_option("--executor", executor, "auto, sequential or windowed")
+        ->check(CLI::IsMember({"auto", "sequential", "windowed"}))
         ->capture_default_str();
-    app.add_option("--threads", threads, "Threads")->capture_default_str();
+    app.add_option("--threads", threads, "Threads; 0: one a core")
+        ->check(CLI::Range(0, 1024))
+        ->capture_default_str();
     app.add_option("--cells", cells, "Cells at most; 0: chosen")->capture_default_str();
   }
 
   // Calls body(executor) with the executor chosen.
   template <class W, class Body>
-  void run(W& world, const Rules& rules, Body&& body) const {
+  void run(W& world, const Rules& rules, double events_a_window, Body&& body) const {
+    const bool windowed =
+        executor == "windowed" ||
+        (executor == "auto" && choose_executor(events_a_window).kind == ExecutorKind::windowed);
     with_threads(threads, [&] {
-      if (executor == "windowed") {
+      if (windowed) {
         body(WindowedExecutor<W>(world, rules, RandomSource(1, 0), {.cells = cells}));
       } else {
         body(SequentialExecutor<W>(world, rules, RandomSource(1, 0)));
@@ -43,13 +55,13 @@ struct ExecutorOptions {
   }
 
   // What every bench of a world says of its run.
-  void describe(JsonLine& line, const Timing& timing, std::uint64_t events,
-                std::uint64_t digest) const {
-    const auto n = static_cast<double>(events);
-    line.add("executor", executor)
+  template <class Executor>
+  void describe(JsonLine& line, const Timing& timing, const Executor& ran) const {
+    const auto n = static_cast<double>(ran.events());
+    line.add("executor", name_of(ran))
         .add("threads", threads)
-        .add("digest", fmt::format("{:016x}", digest))
-        .add("events", events)
+        .add("digest", fmt::format("{:016x}", ran.digest()))
+        .add("events", ran.events())
         .add("wall_seconds", timing.wall, 4)
         .add("cpu_seconds", timing.cpu, 4)
         .add("events_per_s", n / timing.wall, 0)

@@ -17,6 +17,7 @@
 
 #include "bench/draws.hpp"
 #include "engine/dispatch.hpp"
+#include "engine/huge_pages.hpp"
 
 namespace korus::bench {
 
@@ -315,11 +316,11 @@ class FirmWorld {
   }
 
   FirmSettings settings_;
-  std::vector<Firm> firms_;
-  std::vector<std::uint32_t> first_purchase_;  // [n_firms + 1]
-  std::vector<Purchase> purchases_;            // [n_links], by buyer
-  std::vector<std::uint32_t> first_sale_;      // [n_firms + 1]
-  std::vector<Sale> sales_;                    // [n_links], by supplier
+  Table<Firm> firms_;
+  Table<std::uint32_t> first_purchase_;  // [n_firms + 1]
+  Table<Purchase> purchases_;            // [n_links], by buyer
+  Table<std::uint32_t> first_sale_;      // [n_firms + 1]
+  Table<Sale> sales_;                    // [n_links], by supplier
 };
 
 }  // namespace korus::bench

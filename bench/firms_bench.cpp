@@ -1,6 +1,8 @@
 #include "bench/benches.hpp"
+#include "bench/limit.hpp"
 
 namespace korus::bench {
+
 void FirmsBench::add_to(CLI::App& app) {
   CLI::App* firms = app.add_subcommand("firms", "A production network with a daily step");
   firms->add_option("--firms", model.firms, "Firms")
@@ -18,7 +20,8 @@ void FirmsBench::add_to(CLI::App& app) {
 
 void FirmsBench::run() const {
   FirmWorld world(model);
-  on.run(world, {.lookahead = FirmWorld::lookahead}, [&](auto&& executor) {
+  const auto events_a_day = static_cast<double>(model.firms);
+  on.run(world, {.lookahead = FirmWorld::lookahead}, events_a_day, [&](auto&& executor) {
     for (std::size_t i = 0; i < model.firms; ++i) {
       executor.post(ActorId{i}, SimTime{}, DayBegun{});
       if (world.is_hit(ActorId{i})) {
@@ -27,16 +30,15 @@ void FirmsBench::run() const {
     }
     // Up to half a day behind the last review, so that no day is half done.
     const Timing timing = timed([&] { executor.run_until(SimTime{days * one_day - one_day / 2}); });
-    const double bytes = peak_bytes() / static_cast<double>(model.firms);
+    const double bytes = peak_bytes();
     world.check_conservation([&](auto&& visit) { executor.for_each_pending(visit); });
     const double firm_days = static_cast<double>(model.firms) * days;
-    JsonLine line;
-    line.add("bench", "firms")
-        .add("firms", model.firms)
+    JsonLine line = bench_line("firms");
+    line.add("firms", model.firms)
         .add("links", world.links())
         .add("days", days)
         .add("every_day", model.every_day ? 1 : 0);
-    on.describe(line, timing, executor.events(), executor.digest());
+    on.describe(line, timing, executor);
     line.add("stocks_digest", fmt::format("{:016x}", world.stocks_digest()))
         .add("goods_made", world.made())
         .add("firm_days_per_s", firm_days / timing.wall, 0)
@@ -45,7 +47,9 @@ void FirmsBench::run() const {
              (static_cast<double>(executor.events()) - firm_days) /
                  (static_cast<double>(world.links()) * days),
              3)
-        .add("bytes_per_firm", bytes, 0);
+        .add("bytes_per_firm", bytes / static_cast<double>(model.firms), 0);
+    describe_limit(line, static_cast<std::size_t>(bytes),
+                   1e9 * timing.cpu / static_cast<double>(executor.events()));
     print(line);
   });
 }

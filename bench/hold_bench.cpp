@@ -43,8 +43,7 @@ void HoldBench::add_to(CLI::App& app) {
 
 void HoldBench::run() const {
   const std::uint64_t holds = std::max<std::uint64_t>(2'000'000, pending);
-  print(JsonLine()
-            .add("bench", "hold")
+  print(bench_line("hold")
             .add("pending", pending)
             .add("binary_heap_ns", heap_ns_per_hold<BinaryHeap>(pending, holds), 1)
             .add("four_ary_heap_ns", heap_ns_per_hold<FourAryHeap>(pending, holds), 1)

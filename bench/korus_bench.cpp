@@ -12,11 +12,15 @@ int main(int argc, char** argv) {
   HoldBench hold;
   FirmsBench firms;
   TiersBench tiers;
+  NestedBench nested;
+  LimitBench limit;
   ScenarioBench scenario;
   phold.add_to(app);
   hold.add_to(app);
   firms.add_to(app);
   tiers.add_to(app);
+  nested.add_to(app);
+  limit.add_to(app);
   scenario.add_to(app);
   try {
     CLI11_PARSE(app, argc, argv);

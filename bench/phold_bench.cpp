@@ -1,17 +1,13 @@
 #include "bench/benches.hpp"
+#include "bench/limit.hpp"
 
 namespace korus::bench {
 namespace {
 
-Rules rules_of(const PholdSettings& model) {
-  return {.lookahead = PholdWorld::ticks(model.lookahead)};
-}
-
 // The bare handler: every event in turn, its state fetched ahead, what it sends written away, no
 // order and no time. No engine that calls this handler can be faster.
-double floor_events_per_s(const PholdSettings& model) {
+double floor_events_per_s(const PholdSettings& model, const Rules& rules) {
   PholdWorld world(model);
-  const Rules rules = rules_of(model);
   const RandomSource random(1, 0);
   const std::size_t n = model.processes;
   std::vector<Event> now(n);
@@ -39,39 +35,67 @@ double floor_events_per_s(const PholdSettings& model) {
 
 }  // namespace
 
+void add_model_to(CLI::App& app, PholdSettings& model) {
+  const CLI::Range share(0.0, 1.0);
+  app.add_option("--n", model.processes, "Logical processes")
+      ->check(CLI::Range(1, 1'000'000'000))
+      ->capture_default_str();
+  app.add_option("--remote", model.remote, "Chance of a remote target")
+      ->check(share)
+      ->capture_default_str();
+  app.add_option("--lookahead", model.lookahead, "Lookahead")
+      ->check(CLI::Range(1e-6, 1e6))
+      ->capture_default_str();
+  app.add_option("--mean", model.mean, "Mean delay beyond the lookahead")
+      ->check(CLI::Range(0.0, 1e6))
+      ->capture_default_str();
+}
+
 void PholdBench::add_to(CLI::App& app) {
   CLI::App* phold = app.add_subcommand("phold", "PHOLD on one executor");
-  phold->add_option("--n", model.processes, "Logical processes")->capture_default_str();
-  phold->add_option("--remote", model.remote, "Chance of a remote target")->capture_default_str();
-  phold->add_option("--lookahead", model.lookahead, "Lookahead")->capture_default_str();
-  phold->add_option("--mean", model.mean, "Mean delay beyond the lookahead")->capture_default_str();
+  add_model_to(*phold, model);
+  phold->add_option("--campus", model.campus, "Processes on a campus; 1: none")
+      ->check(CLI::Range(1, 1'000'000))
+      ->capture_default_str();
+  phold->add_option("--campus-lookahead", model.campus_lookahead, "Lookahead on a campus")
+      ->check(CLI::Range(0.0, 1e6))
+      ->capture_default_str();
+  phold->add_flag("--no-placement", no_placement,
+                  "Each process is a group: the window is the campus lookahead");
+  phold->add_option("--hub", model.hub, "Share of the remote events that go to process 0")
+      ->check(CLI::Range(0.0, 1.0))
+      ->capture_default_str();
   phold->add_option("--end", end, "Virtual time to run to")->capture_default_str();
-  phold->add_flag("--no-floor", no_floor, "Do not measure the floor: it is given as 0");
+  phold->add_flag("--no-floor", no_floor, "Measure neither the floor nor the memory's limit");
   on.add_to(*phold);
   phold->callback([this] { run(); });
 }
 
 void PholdBench::run() const {
+  Rules rules = PholdWorld::placement(model).rules;
+  if (no_placement) {
+    rules = {.lookahead = PholdWorld::ticks(std::min(model.campus_lookahead, model.lookahead))};
+  }
   const double before = peak_bytes();
   PholdWorld world(model);
-  on.run(world, rules_of(model), [&](auto&& executor) {
-    for (std::size_t i = 0; i < model.processes; ++i) {
-      executor.post(ActorId{i}, SimTime{world.first(ActorId{i})}, Ball{});
-    }
+  on.run(world, rules, model.events_in(rules.lookahead), [&](auto&& executor) {
+    post_first(world, executor);
     const Timing timing = timed([&] { executor.run_until(SimTime{PholdWorld::ticks(end)}); });
-    const double bytes = (peak_bytes() - before) / static_cast<double>(model.processes);
-    const double floor = no_floor ? 0 : floor_events_per_s(model);
-    const double rate = static_cast<double>(executor.events()) / timing.cpu;
-    JsonLine line;
-    line.add("bench", "phold")
-        .add("n", model.processes)
+    const double bytes = peak_bytes() - before;
+    const double ns = 1e9 * timing.cpu / static_cast<double>(executor.events());
+    JsonLine line = bench_line("phold");
+    line.add("n", model.processes)
         .add("remote", model.remote)
         .add("lookahead", model.lookahead)
+        .add("mean", model.mean)
         .add("end", end);
-    on.describe(line, timing, executor.events(), executor.digest());
-    line.add("bytes_per_process", bytes, 0)
-        .add("floor_events_per_s", floor, 0)
-        .add("share_of_floor_per_core", no_floor ? 0 : rate / floor, 3);
+    on.describe(line, timing, executor);
+    line.add("bytes_per_process", bytes / static_cast<double>(model.processes), 0);
+    if (!no_floor) {
+      const double floor = floor_events_per_s(model, rules);
+      line.add("floor_events_per_s", floor, 0).add("share_of_floor_per_core", 1e9 / ns / floor, 3);
+      describe_limit(line, model.processes * 64, ns);
+    }
     print(line);
   });
 }

@@ -1,6 +1,9 @@
 // PHOLD with the parameters of ROSS's phold: every event draws a target (with probability `remote`
 // uniform over all, else itself) and a delay of lookahead + exponential(mean); each process starts
 // with one event drawn the same way. Time 1.0 is 1,000,000 ticks.
+//
+// Beyond ROSS's: processes may stand on campuses of a few neighbours, which half of the remote events
+// stay on, after a shorter lookahead; and a share of the remote events may go to one hub.
 #pragma once
 
 #include <string>
@@ -8,6 +11,8 @@
 
 #include "bench/draws.hpp"
 #include "engine/dispatch.hpp"
+#include "engine/huge_pages.hpp"
+#include "engine/placement.hpp"
 
 namespace korus::bench {
 
@@ -20,13 +25,33 @@ struct PholdSettings {
   std::size_t processes = 1000;
   double remote = 0.5;
   double lookahead = 0.1;
-  double mean = 0.9;  // beyond the lookahead
+  double mean = 0.9;       // beyond the lookahead
+  std::size_t campus = 1;  // processes on one
+  double campus_lookahead = 0.001;
+  double hub = 0;                 // share of the remote events that go to process 0
+  std::uint64_t replication = 0;  // has draws of its own
+
+  // On average; all processes have one event under way.
+  double events_in(Duration window) const {
+    return static_cast<double>(processes) * static_cast<double>(window.count()) /
+           (1e6 * (lookahead + mean));
+  }
 };
 
 class PholdWorld {
  public:
   explicit PholdWorld(const PholdSettings& settings)
-      : settings_(settings), states_(settings.processes) {}
+      : remote_(part(settings.remote)),
+        hub_(part(settings.hub)),
+        lookahead_(ticks(settings.lookahead)),
+        mean_(settings.mean),
+        campus_(settings.campus),
+        campus_lookahead_(ticks(settings.campus_lookahead)),
+        states_(settings.processes) {
+    for (State& state : states_) {
+      state.draws = settings.replication << 32;
+    }
+  }
 
   static Duration ticks(double time) { return Duration{static_cast<std::int64_t>(time * 1e6)}; }
 
@@ -38,15 +63,33 @@ class PholdWorld {
     State& state = states_[event.target.index()];
     ++state.events;
     ActorId target = event.target;
-    if (draw_uniform(event.target, state.draws) <= settings_.remote) {
-      target = ActorId{static_cast<std::size_t>(draw_uniform(event.target, state.draws) *
-                                                static_cast<double>(states_.size()))};
+    Duration least = lookahead_;
+    if (chance(remote_, event.target, state)) {
+      target = ActorId{draw_below(states_.size(), event.target, state.draws)};
+      if (campus_ > 1 && chance(of_all / 2, event.target, state)) {
+        target = neighbour(event.target, state);
+        least = campus_lookahead_;
+      } else if (hub_ > 0 && chance(hub_, event.target, state)) {
+        target = ActorId{std::size_t{0}};
+      }
     }
-    context.send(target, wait(event.target, state), Ball{});
+    context.send(target, least + beyond(event.target, state), Ball{});
+  }
+
+  // The processes of a campus in one group, where that makes the window longer.
+  static Placement placement(const PholdSettings& settings) {
+    std::vector<Tie> ties;
+    for (std::size_t i = 1; settings.campus > 1 && i < settings.processes; ++i) {
+      if (i % settings.campus != 0) {
+        ties.push_back({ActorId{i - 1}, ActorId{i}, ticks(settings.campus_lookahead)});
+      }
+    }
+    const std::vector<std::uint32_t> load(settings.processes, 1);
+    return place(load, std::move(ties), ticks(settings.lookahead));
   }
 
   // Of the first event of a process.
-  Duration first(ActorId actor) { return wait(actor, states_[actor.index()]); }
+  Duration first(ActorId actor) { return lookahead_ + beyond(actor, states_[actor.index()]); }
 
  private:
   struct alignas(64) State {
@@ -55,13 +98,35 @@ class PholdWorld {
     std::uint64_t unused[6] = {};
   };
 
-  Duration wait(ActorId actor, State& state) const {
-    return ticks(settings_.lookahead) +
-           ticks(settings_.mean * draw_exponential(actor, state.draws));
+  static constexpr std::uint32_t of_all = 1'000'000'000;
+  static std::uint32_t part(double share) { return static_cast<std::uint32_t>(share * of_all); }
+
+  static bool chance(std::uint32_t part, ActorId actor, State& state) {
+    return draw_below(of_all, actor, state.draws) < part;
+  }
+  Duration beyond(ActorId actor, State& state) const {
+    return ticks(mean_ * draw_exponential(actor, state.draws));
+  }
+  ActorId neighbour(ActorId actor, State& state) const {
+    const std::size_t first = actor.index() / campus_ * campus_;
+    const std::size_t size = std::min(campus_, states_.size() - first);
+    return ActorId{first + draw_below(size, actor, state.draws)};
   }
 
-  PholdSettings settings_;
-  std::vector<State> states_;
+  std::uint32_t remote_;  // these two: of of_all
+  std::uint32_t hub_;
+  Duration lookahead_;
+  double mean_;
+  std::size_t campus_;
+  Duration campus_lookahead_;
+  Table<State> states_;
 };
+
+template <class Executor>
+void post_first(PholdWorld& world, Executor& executor) {
+  for (std::size_t i = 0; i < world.actors(); ++i) {
+    executor.post(ActorId{i}, SimTime{world.first(ActorId{i})}, Ball{});
+  }
+}
 
 }  // namespace korus::bench

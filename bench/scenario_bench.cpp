@@ -13,6 +13,7 @@ void ScenarioBench::add_to(CLI::App& app) {
 }
 
 void ScenarioBench::run() const {
+  const double before = peak_bytes();
   const LoadedNetwork loaded = load_network(path, {});
   const SeriesLayout layout = series_layout(loaded.network);
   const Scorecard scorecard(loaded.network);
@@ -24,15 +25,18 @@ void ScenarioBench::run() const {
           result = run_replication(loaded.network, layout, scorecard, {.executor = kind});
         });
       });
-      print(JsonLine()
-                .add("bench", "scenario")
+      print(bench_line("scenario")
                 .add("path", path)
                 .add("executor", kind == ExecutorKind::sequential ? "sequential" : "windowed")
                 .add("threads", 1)
                 .add("digest", fmt::format("{:016x}", result.digest))
                 .add("events", result.events)
                 .add("cpu_seconds", timing.cpu, 4)
-                .add("events_per_s", static_cast<double>(result.events) / timing.cpu, 0));
+                .add("events_per_s", static_cast<double>(result.events) / timing.cpu, 0)
+                .add("sites", loaded.network.sites.size())
+                .add("bytes_per_site",
+                     (peak_bytes() - before) / static_cast<double>(loaded.network.sites.size()),
+                     0));
     }
   }
 }

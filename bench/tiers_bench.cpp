@@ -14,19 +14,17 @@ void TiersBench::add_to(CLI::App& app) {
 
 void TiersBench::run() const {
   TierWorld world(model);
-  on.run(world, {.lookahead = TierWorld::lookahead}, [&](auto&& executor) {
+  const double events_a_window = static_cast<double>(model.nodes) * to_days(TierWorld::lookahead);
+  on.run(world, {.lookahead = TierWorld::lookahead}, events_a_window, [&](auto&& executor) {
     for (std::size_t i = world.first_retailer(); i < model.nodes; ++i) {
       executor.post(ActorId{i}, SimTime{world.until_demand(ActorId{i})}, Demand{});
     }
     const Timing timing = timed([&] { executor.run_until(SimTime{days * one_day}); });
     world.check_conservation([&](auto&& visit) { executor.for_each_pending(visit); });
     const TierWorld::Totals totals = world.totals();
-    JsonLine line;
-    line.add("bench", "tiers")
-        .add("nodes", model.nodes)
-        .add("links", world.links())
-        .add("days", days);
-    on.describe(line, timing, executor.events(), executor.digest());
+    JsonLine line = bench_line("tiers");
+    line.add("nodes", model.nodes).add("links", world.links()).add("days", days);
+    on.describe(line, timing, executor);
     line.add("events_per_cpu_s", static_cast<double>(executor.events()) / timing.cpu, 0)
         .add("node_days_per_cpu_s", static_cast<double>(model.nodes) * days / timing.cpu, 0)
         .add("units_sold", totals.sold)

@@ -14,8 +14,8 @@ namespace korus {
 // The promise about delays that makes windows independent.
 struct Rules {
   Duration lookahead{1};             // least delay of a message between actors of different groups
-  std::vector<std::uint32_t> group;  // [n_actors]; actors of one group may send to each other at
-                                     // any delay. Empty: each actor is a group of its own.
+  std::vector<std::uint32_t> group;  // [n_actors], numbered from 0; actors of one group may send to
+                                     // each other at any delay. Empty: each is a group of its own.
 
   bool together(ActorId a, ActorId b) const {
     return a == b || (!group.empty() && group[a.index()] == group[b.index()]);

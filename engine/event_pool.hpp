@@ -6,10 +6,10 @@
 #include <array>
 #include <cstddef>
 #include <cstdint>
-#include <memory>
 #include <vector>
 
 #include "engine/event.hpp"
+#include "engine/huge_pages.hpp"
 
 namespace korus {
 
@@ -40,6 +40,8 @@ class EventPool {
       grow(chain);
     }
     chain.last->events[chain.in_last++] = event;
+    // A calendar appends to many chains in turn; by the time it comes back, the line is there.
+    __builtin_prefetch(chain.last->events.data() + chain.in_last + 3, 1);
   }
 
   template <class Visit>
@@ -67,8 +69,7 @@ class EventPool {
       }
       drained.last = block->previous;
       drained.in_last = Block::capacity;
-      block->previous = free_;
-      free_ = block;
+      free_.push_back(block);
     }
   }
 
@@ -76,11 +77,15 @@ class EventPool {
   static constexpr std::size_t largest_chunk = 1024;  // blocks, 2 MiB
 
   void grow(Chain& chain) {
-    if (free_ == nullptr) {
+    if (free_.empty()) {
       add_chunk();
     }
-    Block* fresh = free_;
-    free_ = fresh->previous;
+    Block* fresh = free_.back();
+    free_.pop_back();
+    if (!free_.empty()) {  // the next to be taken
+      __builtin_prefetch(free_.back()->events.data(), 1);
+      __builtin_prefetch(free_.back()->events.data() + 2, 1);
+    }
     chain.full_blocks += chain.last != nullptr ? 1 : 0;
     fresh->previous = chain.last;
     chain.last = fresh;
@@ -90,17 +95,15 @@ class EventPool {
   void add_chunk() {
     const std::size_t blocks = chunk_;
     chunk_ = std::min(2 * chunk_, largest_chunk);
-    chunks_.push_back(std::make_unique_for_overwrite<Block[]>(blocks));
+    chunks_.emplace_back(blocks);
     for (std::size_t i = blocks; i-- > 0;) {
-      Block& block = chunks_.back()[i];
-      block.previous = free_;
-      free_ = &block;
+      free_.push_back(&chunks_.back()[i]);
     }
   }
 
-  std::vector<std::unique_ptr<Block[]>> chunks_;
+  std::vector<Table<Block>> chunks_;
   std::size_t chunk_ = 8;  // blocks of the next one
-  Block* free_ = nullptr;
+  std::vector<Block*> free_;
 };
 
 }  // namespace korus

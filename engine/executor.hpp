@@ -18,6 +18,7 @@
 
 #include "engine/context.hpp"
 #include "engine/digest.hpp"
+#include "engine/huge_pages.hpp"
 #include "engine/image.hpp"
 
 namespace korus {
@@ -146,7 +147,7 @@ class ExecutorBase {
   W& world_;
   Rules rules_;
   RandomSource random_;
-  std::vector<ActorRecord> records_;
+  Table<ActorRecord> records_;
   SimTime reached_{};  // every event before it has been handled
 
  private:

@@ -26,8 +26,8 @@ concept Row = std::is_trivially_copyable_v<T>;
 
 class ImageWriter {
  public:
-  template <Row T>
-  void column(const std::vector<T>& rows) {
+  template <Row T, class Allocator>
+  void column(const std::vector<T, Allocator>& rows) {
     add(std::span<const T>(rows));
   }
   template <Row T>
@@ -56,14 +56,14 @@ class ImageReader {
  public:
   explicit ImageReader(std::span<const std::byte> bytes) : bytes_(bytes) {}
 
-  template <Row T>
-  void column(std::vector<T>& rows) {
+  template <Row T, class Allocator>
+  void column(std::vector<T, Allocator>& rows) {
     rows.resize(begin<T>());
     fill(std::span<T>(rows));
   }
   // A column whose length the world prescribes.
-  template <Row T>
-  void same_length(std::vector<T>& rows) {
+  template <Row T, class Allocator>
+  void same_length(std::vector<T, Allocator>& rows) {
     const std::size_t expected = rows.size();
     column(rows);
     if (rows.size() != expected) {

@@ -41,7 +41,8 @@ class WindowedExecutor : public ExecutorBase<W> {
     ensure(settings_.window.count() > 0, "a window is longer than 0");
     ensure(settings_.window <= this->rules_.lookahead,
            "a window is at most as long as the lookahead");
-    number_groups();
+    const auto& group = this->rules_.group;
+    slots_ = group.empty() ? world.actors() : *std::ranges::max_element(group) + std::size_t{1};
     add_workers(1);
   }
 
@@ -126,26 +127,9 @@ class WindowedExecutor : public ExecutorBase<W> {
     }
   }
 
-  // A slot for each group, in the order of their first actors.
-  void number_groups() {
-    const auto& group = this->rules_.group;
-    std::vector<std::uint32_t> slot_of_group;
-    slot_of_.reserve(group.size());
-    std::uint32_t next = 0;
-    for (const std::uint32_t g : group) {
-      if (g >= slot_of_group.size()) {
-        slot_of_group.resize(g + std::size_t{1}, ActorId::none);
-      }
-      if (slot_of_group[g] == ActorId::none) {
-        slot_of_group[g] = next++;
-      }
-      slot_of_.push_back(slot_of_group[g]);
-    }
-    slots_ = group.empty() ? this->world_.actors() : next;
-  }
-
   std::uint32_t slot_of(ActorId actor) const {
-    return slot_of_.empty() ? actor.value : slot_of_[actor.index()];
+    const auto& group = this->rules_.group;
+    return group.empty() ? actor.value : group[actor.index()];
   }
 
   // Divides the slots into cells of 2^cell_bits_, so that the events of one stay in a core's cache
@@ -274,8 +258,7 @@ class WindowedExecutor : public ExecutorBase<W> {
   };
 
   WindowedSettings settings_;
-  std::vector<std::uint32_t> slot_of_;  // [n_actors]; empty: each actor is its own slot
-  std::size_t slots_ = 0;
+  std::size_t slots_;  // a slot for each group, in the order of their numbers
   std::vector<std::unique_ptr<Worker>> workers_;  // [n_threads], as many as were needed so far
   unsigned cell_bits_ = 0;                        // these three: of the current window
   std::size_t cells_ = 1;

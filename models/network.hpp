@@ -12,8 +12,8 @@
 #include <string>
 #include <vector>
 
-#include "engine/context.hpp"
 #include "engine/id.hpp"
+#include "engine/placement.hpp"
 #include "models/records/scenario.hpp"
 
 namespace korus {
@@ -200,7 +200,8 @@ struct Network {
   std::vector<Outage> outages;  // sorted by target
   std::vector<Project> projects;
   std::vector<Programme> programmes;
-  Duration lookahead{};
+  Duration lookahead{};            // least delay of a message between two actors
+  Placement placement;             // of the actors
   std::int64_t first_weekday = 0;  // of the first day, Monday 0
 
   std::size_t actors() const {

@@ -8,6 +8,7 @@
 #include <unordered_map>
 
 #include "models/network_checks.hpp"
+#include "models/network_placement.hpp"
 #include "models/network_runs.hpp"
 #include "models/project.hpp"
 #include "models/steady_state.hpp"
@@ -60,6 +61,7 @@ class Builder {
     }
     if (problems_.empty()) {
       check_sizes(out_, problems_);
+      out_.placement = place_actors(out_);
     }
     return std::move(out_);
   }

@@ -7,10 +7,10 @@
 #include <span>
 #include <vector>
 
+#include "engine/executor_choice.hpp"
 #include "engine/sequential_executor.hpp"
 #include "engine/windowed_executor.hpp"
 #include "models/balance.hpp"
-#include "models/executor_choice.hpp"
 #include "models/first_events.hpp"
 #include "models/network_world.hpp"
 #include "models/scorecard.hpp"
@@ -158,7 +158,7 @@ ReplicationResult run_replication(const Network& network, const SeriesLayout& la
   NetworkState state(network);
   NetworkWorld<SiteHandlers> world(network, state);
   const RandomSource random(settings.seed, settings.replication);
-  const Rules rules{.lookahead = network.lookahead};
+  const Rules& rules = network.placement.rules;
   const auto run = [&](auto&& executor) {
     RunUnderWay under_way(network, layout, scorecard, settings, state, executor);
     under_way.start(random);

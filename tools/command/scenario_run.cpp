@@ -6,7 +6,9 @@
 #include <chrono>
 #include <memory>
 
+#include "engine/executor_choice.hpp"
 #include "engine/parallel.hpp"
+#include "models/network_placement.hpp"
 #include "tools/checkpoint/checkpoint_keeper.hpp"
 #include "tools/command/progress.hpp"
 #include "tools/results/result_file.hpp"
@@ -53,9 +55,12 @@ ExecutorKind executor_of(const Network& network, const Options& options) {
   if (options.executor != "auto") {
     return options.executor == "windowed" ? ExecutorKind::windowed : ExecutorKind::sequential;
   }
-  const ExecutorChoice choice = choose_executor(network);
+  const Placement& placement = network.placement;
+  const double window_days = to_days(placement.rules.lookahead);
+  const ExecutorChoice choice = choose_executor(events_a_day(network) * window_days);
   if (options.verbose) {
-    spdlog::info("executor {}", choice.reason);
+    spdlog::info("executor {}; a window is {:g} h; {}", choice.reason, 24 * window_days,
+                 placement.reason());
   }
   return choice.kind;
 }
