@@ -323,4 +323,14 @@ class FirmWorld {
   Table<Sale> sales_;                    // [n_links], by supplier
 };
 
+template <class Executor>
+void post_first(const FirmWorld& world, Executor& executor) {
+  for (std::size_t i = 0; i < world.actors(); ++i) {
+    executor.post(ActorId{i}, SimTime{}, DayBegun{});
+    if (world.is_hit(ActorId{i})) {
+      executor.post(ActorId{i}, SimTime{one_day}, CapacityHalved{});
+    }
+  }
+}
+
 }  // namespace korus::bench

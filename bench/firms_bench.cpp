@@ -22,12 +22,7 @@ void FirmsBench::run() const {
   FirmWorld world(model);
   const auto events_a_day = static_cast<double>(model.firms);
   on.run(world, {.lookahead = FirmWorld::lookahead}, events_a_day, [&](auto&& executor) {
-    for (std::size_t i = 0; i < model.firms; ++i) {
-      executor.post(ActorId{i}, SimTime{}, DayBegun{});
-      if (world.is_hit(ActorId{i})) {
-        executor.post(ActorId{i}, SimTime{one_day}, CapacityHalved{});
-      }
-    }
+    post_first(world, executor);
     // Up to half a day behind the last review, so that no day is half done.
     const Timing timing = timed([&] { executor.run_until(SimTime{days * one_day - one_day / 2}); });
     const double bytes = peak_bytes();

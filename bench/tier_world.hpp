@@ -273,4 +273,11 @@ class TierWorld {
   std::vector<Queue> waiting_;  // [n_nodes], orders that could not be filled
 };
 
+template <class Executor>
+void post_first(TierWorld& world, Executor& executor) {
+  for (std::size_t i = world.first_retailer(); i < world.actors(); ++i) {
+    executor.post(ActorId{i}, SimTime{world.until_demand(ActorId{i})}, Demand{});
+  }
+}
+
 }  // namespace korus::bench

@@ -16,9 +16,7 @@ void TiersBench::run() const {
   TierWorld world(model);
   const double events_a_window = static_cast<double>(model.nodes) * to_days(TierWorld::lookahead);
   on.run(world, {.lookahead = TierWorld::lookahead}, events_a_window, [&](auto&& executor) {
-    for (std::size_t i = world.first_retailer(); i < model.nodes; ++i) {
-      executor.post(ActorId{i}, SimTime{world.until_demand(ActorId{i})}, Demand{});
-    }
+    post_first(world, executor);
     const Timing timing = timed([&] { executor.run_until(SimTime{days * one_day}); });
     world.check_conservation([&](auto&& visit) { executor.for_each_pending(visit); });
     const TierWorld::Totals totals = world.totals();
