@@ -13,9 +13,10 @@ double heap_ns_per_hold(std::size_t pending, std::uint64_t holds) {
   return sum == 0 && pending > 1 ? 0 : 1e9 * timing.cpu / static_cast<double>(holds);
 }
 
+template <class Executor>
 double executor_ns_per_hold(std::size_t pending, std::uint64_t holds) {
   HoldWorld world(pending);
-  SequentialExecutor<HoldWorld> executor(world, {.lookahead = Duration{1}}, RandomSource(1, 0));
+  Executor executor(world, {.lookahead = Duration{1}}, RandomSource(1, 0));
   for (std::size_t i = 0; i < pending; ++i) {
     executor.post(ActorId{i}, SimTime{world.delays.next()}, Ball{});
   }
@@ -43,11 +44,14 @@ void HoldBench::add_to(CLI::App& app) {
 
 void HoldBench::run() const {
   const std::uint64_t holds = std::max<std::uint64_t>(2'000'000, pending);
-  print(bench_line("hold")
-            .add("pending", pending)
-            .add("binary_heap_ns", heap_ns_per_hold<BinaryHeap>(pending, holds), 1)
-            .add("four_ary_heap_ns", heap_ns_per_hold<FourAryHeap>(pending, holds), 1)
-            .add("sequential_executor_ns", executor_ns_per_hold(pending, holds), 1));
+  print(
+      bench_line("hold")
+          .add("pending", pending)
+          .add("binary_heap_ns", heap_ns_per_hold<BinaryHeap>(pending, holds), 1)
+          .add("four_ary_heap_ns", heap_ns_per_hold<FourAryHeap>(pending, holds), 1)
+          .add("heap_executor_ns", executor_ns_per_hold<HeapExecutor<HoldWorld>>(pending, holds), 1)
+          .add("sequential_executor_ns",
+               executor_ns_per_hold<SequentialExecutor<HoldWorld>>(pending, holds), 1));
 }
 
 }  // namespace korus::bench

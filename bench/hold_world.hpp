@@ -8,6 +8,7 @@
 #include <vector>
 
 #include "bench/phold_world.hpp"
+#include "engine/executor.hpp"
 
 namespace korus::bench {
 
@@ -79,6 +80,33 @@ class FourAryHeap {
 
  private:
   std::vector<Event> events_;
+};
+
+// The sequential executor as it would be on a 4-ary heap, for worlds without messages to the same
+// instant: all that the two do beside keeping the set is the same.
+template <World W>
+class HeapExecutor : public ExecutorBase<W> {
+ public:
+  using ExecutorBase<W>::ExecutorBase;
+
+  template <Message M>
+  void post(ActorId target, SimTime time, const M& message) {
+    heap_.push(this->first_event(target, time, message));
+  }
+  void run_until(SimTime end) {
+    while (heap_.top().time < end) {
+      const Event event = heap_.top();
+      heap_.pop();
+      this->run_in_order(
+          1, [&](std::size_t) -> const Event& { return event; }, event.time + Duration{1}, strand_,
+          [&](const Event& sent) { heap_.push(sent); });
+    }
+  }
+  std::uint64_t events() const { return strand_.events; }
+
+ private:
+  FourAryHeap heap_;
+  typename ExecutorBase<W>::Strand strand_;
 };
 
 using BinaryHeap = std::priority_queue<Event, std::vector<Event>, RunsAfter>;
