@@ -1,6 +1,7 @@
 // A run that is saved and restored ends in the bits of the run that was left alone; a file that is
 // not whole, or not of this run, is refused with a reason.
 #define BOOST_TEST_MODULE checkpoint
+#include <atomic>
 #include <boost/test/unit_test.hpp>
 #include <fstream>
 #include <functional>
@@ -133,7 +134,7 @@ BOOST_AUTO_TEST_CASE(an_ensemble_takes_over_what_was_done_and_goes_on_with_the_r
   CheckpointKeeper keeper(
       "never_written", {.finished = {marked, std::nullopt, std::nullopt}, .images = {{}, {}, {}}},
       std::chrono::hours{1});
-  int finished = 0;
+  std::atomic<int> finished = 0;  // called from any thread
   const Ensemble resumed = run_ensemble(network, settings, [&] { ++finished; }, &keeper);
   BOOST_TEST(finished == 3);
   BOOST_TEST(resumed.replications[0].digest == 123U);
