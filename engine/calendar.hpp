@@ -146,6 +146,16 @@ class Calendar {
 
   void place(const Event& event) {
     const std::uint64_t window = window_.window_of(event.time);
+    if ((window ^ current_) < slots) [[likely]] {
+      const std::uint64_t slot = digit(window, 0);
+      first_->occupy(slot);
+      pool_.append(first_->chains[slot], event);
+    } else {
+      place_far(event, window);
+    }
+  }
+
+  void place_far(const Event& event, std::uint64_t window) {
     const std::size_t level = level_of(window);
     if (level >= wheels_.size()) [[unlikely]] {
       while (wheels_.size() <= level) {
@@ -168,6 +178,7 @@ class Calendar {
   std::uint64_t current_ = 0;
   std::size_t size_ = 0;
   std::vector<std::unique_ptr<Wheel>> wheels_ = first_wheel();
+  Wheel* first_ = wheels_.front().get();  // where most events go
   EventPool pool_;
 };
 
