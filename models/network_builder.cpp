@@ -3,7 +3,9 @@
 #include <algorithm>
 #include <cmath>
 #include <map>
+#include <optional>
 #include <set>
+#include <string_view>
 #include <tuple>
 #include <unordered_map>
 
@@ -27,6 +29,27 @@ Index index_of(const Rows& rows) {
   return index;
 }
 
+// The records that name each owner, in their order: a scan for every owner would make a network of a
+// million sites unbuildable.
+template <class Record>
+class Grouped {
+ public:
+  Grouped(const std::vector<Record>& records, std::string Record::* owner) {
+    for (const Record& record : records) {
+      groups_[record.*owner].push_back(&record);
+    }
+  }
+
+  const std::vector<const Record*>& of(const std::string& owner) const {
+    static const std::vector<const Record*> none;
+    const auto found = groups_.find(owner);
+    return found == groups_.end() ? none : found->second;
+  }
+
+ private:
+  std::unordered_map<std::string_view, std::vector<const Record*>> groups_;
+};
+
 const std::string& or_id(const std::string& name, const std::string& id) {
   return name.empty() ? id : name;
 }
@@ -42,7 +65,10 @@ class Builder {
         problems_(problems),
         product_(index_of(in_.products)),
         site_(index_of(in_.sites)),
-        process_(index_of(in_.processes)) {}
+        process_(index_of(in_.processes)),
+        inputs_(in_.inputs, &InputRecord::process),
+        capacities_(in_.capacities, &CapacityRecord::line),
+        demands_(in_.demands, &DemandRecord::market) {}
 
   Network build() {
     add_settings();
@@ -117,32 +143,41 @@ class Builder {
 
   // One stock for each product that a site makes, uses or sells, sorted by site, then product.
   void add_stocks() {
-    std::set<std::pair<std::uint32_t, std::uint32_t>> wanted;
+    std::vector<std::pair<std::uint32_t, std::uint32_t>> wanted;
     for (const LineRecord& line : in_.lines) {
       const ProcessRecord& process = in_.processes[process_.at(line.process)];
-      wanted.emplace(site_.at(line.site), product_.at(process.product));
-      for (const InputRecord& input : in_.inputs) {
-        if (input.process == line.process) {
-          wanted.emplace(site_.at(line.site), product_.at(input.product));
-        }
+      wanted.emplace_back(site_.at(line.site), product_.at(process.product));
+      for (const InputRecord* input : inputs_.of(line.process)) {
+        wanted.emplace_back(site_.at(line.site), product_.at(input->product));
       }
     }
     for (const MarketRecord& market : in_.markets) {
-      wanted.emplace(site_.at(market.site), product_.at(market.product));
+      wanted.emplace_back(site_.at(market.site), product_.at(market.product));
     }
+    std::ranges::sort(wanted);
+    const auto again = std::ranges::unique(wanted);
+    wanted.erase(again.begin(), again.end());
     for (const auto& [site, product] : wanted) {
-      stock_[{site, product}] = static_cast<std::uint32_t>(out_.stocks.size());
       out_.stocks.push_back({.id = in_.sites[site].id + ":" + in_.products[product].id,
                              .site = site,
                              .product = product});
     }
   }
 
+  std::optional<std::uint32_t> find_stock(std::uint32_t site, std::uint32_t product) const {
+    const auto place = [](const Stock& s) { return std::pair(s.site, s.product); };
+    const auto found = std::ranges::lower_bound(out_.stocks, std::pair(site, product), {}, place);
+    return found != out_.stocks.end() && place(*found) == std::pair(site, product)
+               ? std::optional(static_cast<std::uint32_t>(found - out_.stocks.begin()))
+               : std::nullopt;
+  }
+
   std::uint32_t stock(const std::string& site, const std::string& product) const {
-    return stock_.at({site_.at(site), product_.at(product)});
+    return find_stock(site_.at(site), product_.at(product)).value();
   }
 
   void add_lines() {
+    made_.assign(out_.stocks.size(), false);
     for (const LineRecord& row : in_.lines) {
       const ProcessRecord& process = in_.processes[process_.at(row.process)];
       const double unit = out_.products[product_.at(process.product)].units_per_display;
@@ -161,6 +196,7 @@ class Builder {
                 .stream = name_key("line/" + row.id)};
       line.reference_per_year = reference_per_year(row, line, unit);
       add_needs(row, process, line);
+      made_[line.stock] = true;
       out_.lines.push_back(std::move(line));
     }
     std::ranges::sort(out_.lines, {}, [](const Line& l) { return std::tie(l.stock, l.id); });
@@ -169,10 +205,8 @@ class Builder {
 
   CapacityPath capacity_path(const LineRecord& row, double unit) const {
     CapacityPath path{.growth_per_year = row.growth_per_year};
-    for (const CapacityRecord& c : in_.capacities) {
-      if (c.line == row.id) {
-        path.knots.push_back({day_of_year(c.year, 1, 1), c.capacity_per_year * unit});
-      }
+    for (const CapacityRecord* c : capacities_.of(row.id)) {
+      path.knots.push_back({day_of_year(c->year, 1, 1), c->capacity_per_year * unit});
     }
     std::ranges::sort(path.knots, {}, &CapacityPath::Knot::day);
     if (path.knots.empty() || path.knots.front().day > 0) {
@@ -202,17 +236,14 @@ class Builder {
   }
 
   void add_needs(const LineRecord& row, const ProcessRecord& process, Line& line) {
-    for (const InputRecord& input : in_.inputs) {
-      if (input.process != row.process) {
-        continue;
-      }
-      const auto per_lot = std::llround(input.quantity * static_cast<double>(process.lot_size));
+    for (const InputRecord* input : inputs_.of(row.process)) {
+      const auto per_lot = std::llround(input->quantity * static_cast<double>(process.lot_size));
       if (per_lot < 1) {
-        problem(InputRecord::kind, input.id, "quantity",
+        problem(InputRecord::kind, input->id, "quantity",
                 "rounds to nothing in a lot of " + std::to_string(process.lot_size) +
                     "; raise process." + process.id + ".lot_size");
       }
-      line.needs.push_back({stock(row.site, input.product), per_lot});
+      line.needs.push_back({stock(row.site, input->product), per_lot});
     }
   }
 
@@ -231,10 +262,8 @@ class Builder {
           .backorders = row.unmet == "backorder",
           .patience_days = row.patience_days,
           .stream = name_key("market/" + row.id)};
-      for (const DemandRecord& d : in_.demands) {
-        if (d.market == row.id) {
-          market.years.push_back({day_of_year(d.year, 7, 2), scaled(d.quantity, scale)});
-        }
+      for (const DemandRecord* d : demands_.of(row.id)) {
+        market.years.push_back({day_of_year(d->year, 7, 2), scaled(d->quantity, scale)});
       }
       std::ranges::sort(market.years, {}, &Market::Year::day);
       if (market.years.empty()) {
@@ -294,50 +323,63 @@ class Builder {
     return nullptr;
   }
 
-  // How narrowly a supply row names this buyer: 0 not at all, 1 '*', 2 its country, 3 itself.
-  static int match(const SupplyRecord& row, const Site& buyer) {
-    return row.buyer == buyer.id ? 3 : row.buyer == buyer.country ? 2 : row.buyer == "*" ? 1 : 0;
+  bool makes(std::uint32_t site, std::uint32_t product) const {
+    const auto found = find_stock(site, product);
+    return found && made_[*found];
   }
 
-  bool makes(std::uint32_t site, std::uint32_t product) const {
-    const auto found = stock_.find({site, product});
-    return found != stock_.end() &&
-           std::ranges::any_of(out_.lines, [&](const Line& l) { return l.stock == found->second; });
+  // A supply row that has a share and a maker, with its names looked up.
+  struct Offer {
+    std::uint32_t product = 0;
+    std::uint32_t supplier = 0;  // site
+    const SupplyRecord* row = nullptr;
+    std::pair<std::uint32_t, std::string_view> wanted_by() const { return {product, row->buyer}; }
+  };
+
+  // Sorted by product and buyer, those of one buyer in the order of the scenario.
+  std::vector<Offer> offers() {
+    std::vector<Offer> result;
+    for (const SupplyRecord& row : in_.supplies) {
+      const Offer offer{product_.at(row.product), site_.at(row.supplier), &row};
+      if (!makes(offer.supplier, offer.product)) {
+        problem(SupplyRecord::kind, row.id, "supplier", "has no line that makes " + row.product);
+      } else if (row.share > 0) {
+        result.push_back(offer);
+      }
+    }
+    std::ranges::sort(result, {}, [](const Offer& o) { return std::pair(o.wanted_by(), o.row); });
+    return result;
   }
 
   void add_links() {
-    check_suppliers();
+    const std::vector<Offer> all = offers();
     for (std::uint32_t s = 0; s < out_.stocks.size(); ++s) {
       const Stock& buyer = out_.stocks[s];
-      if (makes(buyer.site, buyer.product)) {
-        continue;
-      }
-      int best = 0;
-      for (const SupplyRecord& row : in_.supplies) {
-        best = std::max(best, sells(row, buyer) ? match(row, out_.sites[buyer.site]) : 0);
-      }
-      if (best == 0) {
+      if (!made_[s] && !add_links(all, buyer, s)) {
         report_no_supplier(buyer);
       }
-      for (const SupplyRecord& row : in_.supplies) {
-        if (best > 0 && sells(row, buyer) && match(row, out_.sites[buyer.site]) == best) {
-          add_link(row, s);
+    }
+  }
+
+  // From the offers that name the buyer most narrowly: itself, its country, '*'. False where there
+  // are none.
+  bool add_links(const std::vector<Offer>& all, const Stock& buyer, std::uint32_t s) {
+    const Site& site = out_.sites[buyer.site];
+    for (const std::string_view name :
+         {std::string_view(site.id), std::string_view(site.country), std::string_view("*")}) {
+      bool found = false;
+      for (const Offer& offer :
+           std::ranges::equal_range(all, std::pair(buyer.product, name), {}, &Offer::wanted_by)) {
+        if (offer.supplier != buyer.site) {
+          add_link(*offer.row, s);
+          found = true;
         }
       }
-    }
-  }
-
-  void check_suppliers() {
-    for (const SupplyRecord& row : in_.supplies) {
-      if (!makes(site_.at(row.supplier), product_.at(row.product))) {
-        problem(SupplyRecord::kind, row.id, "supplier", "has no line that makes " + row.product);
+      if (found) {
+        return true;
       }
     }
-  }
-
-  bool sells(const SupplyRecord& row, const Stock& buyer) const {
-    return row.share > 0 && product_.at(row.product) == buyer.product &&
-           site_.at(row.supplier) != buyer.site && makes(site_.at(row.supplier), buyer.product);
+    return false;
   }
 
   void report_no_supplier(const Stock& buyer) {
@@ -358,9 +400,8 @@ class Builder {
   }
 
   bool uses(const std::string& process, const std::string& product) const {
-    return std::ranges::any_of(in_.inputs, [&](const InputRecord& i) {
-      return i.process == process && i.product == product;
-    });
+    return std::ranges::any_of(inputs_.of(process),
+                               [&](const InputRecord* i) { return i->product == product; });
   }
 
   void add_link(const SupplyRecord& row, std::uint32_t buyer) {
@@ -442,26 +483,24 @@ class Builder {
     }
   }
 
+  static void keep(Stock& stock, double cover_days, double review_days) {
+    stock.cover_days = std::max(stock.cover_days, cover_days);
+    stock.review_days =
+        std::min(stock.review_days, static_cast<std::int64_t>(std::llround(review_days)));
+  }
+
   void set_policies() {
     for (Stock& stock : out_.stocks) {
       stock.cover_days = 0;
       stock.review_days = 365;
-      const auto keep = [&](double cover, double review) {
-        stock.cover_days = std::max(stock.cover_days, cover);
-        stock.review_days =
-            std::min(stock.review_days, static_cast<std::int64_t>(std::llround(review)));
-      };
       for (std::uint32_t l = stock.lines.begin; l < stock.lines.end; ++l) {
-        keep(in_.processes[out_.lines[l].process].cover_days, 1);
+        keep(stock, in_.processes[out_.lines[l].process].cover_days, 1);
       }
-      apply_needs(stock, keep);
+      apply_needs(stock);
       stock.lot_need = largest_lot(stock);
-      for (const MarketRecord& market : in_.markets) {
-        if (market.site == out_.sites[stock.site].id &&
-            market.product == in_.products[stock.product].id) {
-          keep(market.cover_days, market.review_days);
-        }
-      }
+    }
+    for (const MarketRecord& market : in_.markets) {
+      keep(out_.stocks[stock(market.site, market.product)], market.cover_days, market.review_days);
     }
     for (const StockRecord& row : in_.stocks) {
       apply_override(row);
@@ -484,26 +523,24 @@ class Builder {
     return largest;
   }
 
-  template <class Keep>
-  void apply_needs(const Stock& stock, Keep&& keep) const {
-    for (std::uint32_t l = out_.sites[stock.site].lines.begin; l < out_.sites[stock.site].lines.end;
-         ++l) {
-      for (const InputRecord& input : in_.inputs) {
-        if (input.process == in_.processes[out_.lines[l].process].id &&
-            product_.at(input.product) == stock.product) {
-          keep(input.cover_days, input.review_days);
+  void apply_needs(Stock& stock) const {
+    const Run lines = out_.sites[stock.site].lines;
+    for (std::uint32_t l = lines.begin; l < lines.end; ++l) {
+      for (const InputRecord* input : inputs_.of(in_.processes[out_.lines[l].process].id)) {
+        if (product_.at(input->product) == stock.product) {
+          keep(stock, input->cover_days, input->review_days);
         }
       }
     }
   }
 
   void apply_override(const StockRecord& row) {
-    const auto found = stock_.find({site_.at(row.site), product_.at(row.product)});
-    if (found == stock_.end()) {
+    const auto found = find_stock(site_.at(row.site), product_.at(row.product));
+    if (!found) {
       return problem(StockRecord::kind, row.id, "product",
                      "site " + row.site + " neither makes, uses nor sells " + row.product);
     }
-    Stock& stock = out_.stocks[found->second];
+    Stock& stock = out_.stocks[*found];
     stock.policy = row.policy == "s_S" ? StockPolicy::s_S : StockPolicy::base_stock;
     stock.cover_days = row.cover_days;
     stock.reorder_days = row.reorder_days;
@@ -520,7 +557,10 @@ class Builder {
   std::vector<BuildProblem>& problems_;
   Network out_;
   Index product_, site_, process_, line_, market_;
-  std::map<std::pair<std::uint32_t, std::uint32_t>, std::uint32_t> stock_;
+  Grouped<InputRecord> inputs_;
+  Grouped<CapacityRecord> capacities_;
+  Grouped<DemandRecord> demands_;
+  std::vector<bool> made_;  // [n_stocks], by a line of its site
   std::map<std::tuple<std::string, std::string, std::string>, std::uint32_t> lane_;
 };
 
