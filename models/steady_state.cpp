@@ -49,6 +49,86 @@ double link_lead_days(const Network& network, const Link& link) {
          0.5 * to_days(lane.departure);
 }
 
+// Calls each(other stock, units) for what one unit of the stock's flow draws from others: from its
+// suppliers, and as inputs of the lines that make it.
+template <class Each>
+void each_draw(const Network& network, const Stock& stock, Each&& each) {
+  for (std::uint32_t l = stock.incoming.begin; l < stock.incoming.end; ++l) {
+    each(network.links[l].supplier, link_part(network, network.links[l]));
+  }
+  for (std::uint32_t l = stock.lines.begin; l < stock.lines.end; ++l) {
+    const Line& line = network.lines[l];
+    for (const Need& need : line.needs) {
+      const double per_unit =
+          static_cast<double>(need.per_lot) / static_cast<double>(line.lot_size);
+      each(need.stock, line_part(network, line) * per_unit / line.mean_yield);
+    }
+  }
+}
+
+// Passes the flow of each stock on to those it draws from, once all that draw on it have passed
+// theirs. Returns the stocks that take part in a loop or feed one: none in most networks, and then a
+// network of a million sites is solved in one pass, where a general solver fills its memory.
+std::vector<std::uint32_t> pass_on(const Network& network, std::vector<double>& flow) {
+  std::vector<std::uint32_t> open(network.stocks.size(), 0);  // draws not yet passed on
+  for (const Stock& stock : network.stocks) {
+    each_draw(network, stock, [&](std::uint32_t other, double) { ++open[other]; });
+  }
+  std::vector<std::uint32_t> ready;
+  for (std::uint32_t i = 0; i < open.size(); ++i) {
+    if (open[i] == 0) {
+      ready.push_back(i);
+    }
+  }
+  for (std::size_t next = 0; next < ready.size(); ++next) {
+    const std::uint32_t i = ready[next];
+    each_draw(network, network.stocks[i], [&](std::uint32_t other, double units) {
+      flow[other] += units * flow[i];
+      if (--open[other] == 0) {
+        ready.push_back(other);
+      }
+    });
+  }
+  std::vector<std::uint32_t> rest;
+  for (std::uint32_t i = 0; i < open.size(); ++i) {
+    if (open[i] > 0) {
+      rest.push_back(i);
+    }
+  }
+  return rest;
+}
+
+// Flows of the stocks in `rest`, which draw on one another; in: what the others draw on them. False
+// where they have none.
+bool solve_loops(const Network& network, const std::vector<std::uint32_t>& rest,
+                 std::vector<double>& flow) {
+  const auto n = static_cast<Eigen::Index>(rest.size());
+  std::vector<Eigen::Index> row(network.stocks.size(), 0);
+  Eigen::VectorXd drawn(n);
+  for (Eigen::Index i = 0; i < n; ++i) {
+    row[rest[static_cast<std::size_t>(i)]] = i;
+    drawn[i] = flow[rest[static_cast<std::size_t>(i)]];
+  }
+  std::vector<Eigen::Triplet<double>> entries;
+  for (Eigen::Index i = 0; i < n; ++i) {
+    entries.emplace_back(i, i, 1.0);
+    each_draw(
+        network, network.stocks[rest[static_cast<std::size_t>(i)]],
+        [&](std::uint32_t other, double units) { entries.emplace_back(row[other], i, -units); });
+  }
+  Eigen::SparseMatrix<double> matrix(n, n);
+  matrix.setFromTriplets(entries.begin(), entries.end());
+  const Eigen::SparseLU<Eigen::SparseMatrix<double>> solver(matrix);
+  if (solver.info() != Eigen::Success) {
+    return false;
+  }
+  const Eigen::VectorXd solution = solver.solve(drawn);
+  for (Eigen::Index i = 0; i < n; ++i) {
+    flow[rest[static_cast<std::size_t>(i)]] = solution[i];
+  }
+  return true;
+}
+
 }  // namespace
 
 double starting_demand(const Market& market) {
@@ -83,39 +163,24 @@ double starting_flow(const Network& network, const Link& link) {
 }
 
 std::vector<std::uint32_t> solve_steady_state(Network& network) {
-  const auto n = static_cast<Eigen::Index>(network.stocks.size());
-  Eigen::VectorXd demand = Eigen::VectorXd::Zero(n);
+  std::vector<double> flow(network.stocks.size(), 0.0);
+  double demand = 0;
   for (const Market& market : network.markets) {
-    demand[market.stock] += starting_demand(market);
+    flow[market.stock] += starting_demand(market);
+    demand += starting_demand(market);
   }
-  std::vector<Eigen::Triplet<double>> entries;
-  for (Eigen::Index i = 0; i < n; ++i) {
-    entries.emplace_back(i, i, 1.0);
-  }
-  for (const Link& link : network.links) {
-    entries.emplace_back(link.supplier, link.buyer, -link_part(network, link));
-  }
-  for (const Line& line : network.lines) {
-    for (const Need& need : line.needs) {
-      const double per_unit =
-          static_cast<double>(need.per_lot) / static_cast<double>(line.lot_size);
-      entries.emplace_back(need.stock, line.stock,
-                           -line_part(network, line) * per_unit / line.mean_yield);
-    }
-  }
-  Eigen::SparseMatrix<double> matrix(n, n);
-  matrix.setFromTriplets(entries.begin(), entries.end());
-  const Eigen::SparseLU<Eigen::SparseMatrix<double>> solver(matrix);
-  const bool solved = solver.info() == Eigen::Success;
-  const Eigen::VectorXd flow = solved ? Eigen::VectorXd(solver.solve(demand)) : demand;
-  const double scale = demand.sum() * 1e9;  // no recipe needs a billion times what the markets want
+  const std::vector<std::uint32_t> rest = pass_on(network, flow);
+  const bool solved = rest.empty() || solve_loops(network, rest, flow);
+  const double most = demand * 1e9;  // no recipe needs a billion times what the markets want
   std::vector<std::uint32_t> unsound;
+  if (!solved) {
+    unsound = rest;
+  }
   for (std::uint32_t i = 0; i < network.stocks.size(); ++i) {
-    const double value = flow[i];
-    if (!solved || !(value > -1e-6 && value <= scale)) {
+    if (solved && !(flow[i] > -1e-6 && flow[i] <= most)) {
       unsound.push_back(i);
     }
-    network.stocks[i].flow = std::max(value, 0.0);
+    network.stocks[i].flow = std::max(flow[i], 0.0);
   }
   for (Link& link : network.links) {
     link.lead_days = link_lead_days(network, link);
