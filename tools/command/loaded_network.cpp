@@ -2,6 +2,7 @@
 
 #include <fmt/core.h>
 #include <fmt/format.h>
+#include <malloc.h>
 
 #include <algorithm>
 #include <map>
@@ -9,6 +10,20 @@
 #include "models/project.hpp"
 
 namespace korus {
+namespace {
+
+// The network holds what a run needs of them; of a million sites they take gigabytes, which the
+// allocator keeps in pieces unless it is told to give them back.
+void forget_records(Scenario& scenario) {
+  Scenario::for_each_table(scenario, []<class Record>(std::vector<Record>& records) {
+    if (Record::kind != SourceRecord::kind) {
+      std::vector<Record>().swap(records);
+    }
+  });
+  malloc_trim(0);
+}
+
+}  // namespace
 
 LoadedNetwork load_network(const std::string& path, const std::vector<std::string>& overrides) {
   LoadedNetwork result{.loaded = read_scenario(path, overrides)};
@@ -25,6 +40,7 @@ LoadedNetwork load_network(const std::string& path, const std::vector<std::strin
   if (!diagnostics.empty()) {
     throw ScenarioError(std::move(diagnostics));
   }
+  forget_records(result.loaded.scenario);
   for (const std::string& doubt : doubts(result)) {
     fmt::print(stderr, "{}: note: {}\n", path, doubt);
   }

@@ -11,7 +11,7 @@
 namespace korus {
 
 struct LoadedNetwork {
-  LoadedScenario loaded;
+  LoadedScenario loaded;  // of its records only the settings and the sources
   Network network;
 };
 

@@ -24,7 +24,8 @@ std::string escaped(char c) {
 std::string literal(const std::string& text) {
   std::string result = "\"";
   for (const char c : text) {
-    result += escaped(c);
+    const bool plain = c != '"' && c != '\\' && static_cast<unsigned char>(c) >= 0x20 && c != 0x7f;
+    plain ? result += c : result += escaped(c);
   }
   return result + '"';
 }

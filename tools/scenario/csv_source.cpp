@@ -47,7 +47,7 @@ class CsvReader {
       reject(1, "empty: the first row must name the columns");
     }
     for (const CsvCell& cell : row.cells) {
-      columns_.push_back(row.blank() ? "" : column_name(cell));
+      columns_.emplace_back(row.blank() ? std::string() : column_name(cell));
     }
     if (!row.blank()) {
       require_id_columns();
@@ -86,7 +86,7 @@ class CsvReader {
   }
 
   std::optional<std::size_t> column_of(std::string_view name) const {
-    const auto found = std::ranges::find(columns_, name);
+    const auto found = std::ranges::find(columns_, name, &SharedText::str);
     return found == columns_.end()
                ? std::nullopt
                : std::optional(static_cast<std::size_t>(found - columns_.begin()));
@@ -148,17 +148,18 @@ class CsvReader {
     const auto [place, fresh] = layer_.tables[kind_].try_emplace(id, filled(row));
     if (!fresh) {
       const Origin& first = place->second.origin;
-      complain(column, fmt::format("{}.{}: is there twice, first in {}:{}", kind_, id, first.file,
-                                   first.line));
+      complain(column, fmt::format("{}.{}: is there twice, first in {}:{}", kind_, id,
+                                   first.file.str(), first.line));
     }
   }
 
   Row filled(const CsvRow& row) const {
     Row result{.origin = {file_, line_, 1}, .cells = {}};
+    result.cells.reserve(columns_.size());
     for (std::size_t i = 0; i < columns_.size(); ++i) {
       const CsvCell& given = row.cells[i];
-      if (!given.text.empty() && !columns_[i].empty() && columns_[i] != "id") {
-        result.cells.emplace(columns_[i], Cell{Raw{given.text}, {file_, line_, given.column}});
+      if (!given.text.empty() && !columns_[i].empty() && !(columns_[i] == "id")) {
+        result.cells.emplace_back(columns_[i], Cell{Raw{given.text}, {file_, line_, given.column}});
       }
     }
     return result;
@@ -174,12 +175,12 @@ class CsvReader {
     layer_.complete = false;
   }
 
-  const std::string& file_;
+  SharedText file_;
   const std::string& kind_;
   const Schema& schema_;
   Document& layer_;
   Diagnostics& diagnostics_;
-  std::vector<std::string> columns_;
+  std::vector<SharedText> columns_;
   int line_ = 0;
 };
 

@@ -1,9 +1,12 @@
 #include "tools/scenario/document.hpp"
 
+#include <algorithm>
 #include <utility>
 
 namespace korus {
 namespace {
+
+const std::string& key_of(const std::pair<SharedText, Cell>& cell) { return cell.first.str(); }
 
 void lay_row(Row& row, Row later) {
   for (auto& [key, cell] : later.cells) {
@@ -22,7 +25,7 @@ void lay_section(Row& row, Row later) {
 }  // namespace
 
 const Cell* Row::find(std::string_view key) const {
-  const auto found = cells.find(key);
+  const auto found = std::ranges::find(cells, key, key_of);
   return found == cells.end() ? nullptr : &found->second;
 }
 
@@ -38,9 +41,10 @@ const Cell* Row::provenance(std::string_view key, std::string_view file) const {
   return nullptr;
 }
 
-void Row::put(const std::string& key, Cell cell) {
-  const auto [place, fresh] = cells.try_emplace(key, cell);
-  if (fresh) {
+void Row::put(const SharedText& key, Cell cell) {
+  const auto place = std::ranges::find(cells, key.str(), key_of);
+  if (place == cells.end()) {
+    cells.emplace_back(key, std::move(cell));
     return;
   }
   if (key == "source" || key == "quality") {
@@ -81,13 +85,9 @@ void Document::lay_over(Document later) {
   lay_section(simulation, std::move(later.simulation));
   for (auto& [kind, rows_of_kind] : later.tables) {
     Rows& mine = tables[kind];
+    mine.merge(rows_of_kind);  // leaves those that are here already
     for (auto& [id, row] : rows_of_kind) {
-      const auto found = mine.find(id);
-      if (found == mine.end()) {
-        mine.emplace(id, std::move(row));
-      } else {
-        lay_row(found->second, std::move(row));
-      }
+      lay_row(mine.find(id)->second, std::move(row));
     }
   }
   complete = complete && later.complete;

@@ -13,9 +13,9 @@
 namespace korus {
 
 struct Row {
-  Origin origin;  // where the record first appears
-  std::map<std::string, Cell, std::less<>> cells;
-  bool sound = true;  // every cell could be read as its field
+  Origin origin;                                   // where the record first appears
+  std::vector<std::pair<SharedText, Cell>> cells;  // each key once
+  bool sound = true;                               // every cell could be read as its field
 
   std::vector<std::pair<std::string, Cell>> replaced_provenance;  // "source", "quality" of layers
                                                                   // that a later one wrote over
@@ -26,7 +26,7 @@ struct Row {
   const Cell* provenance(std::string_view key, std::string_view file) const;
 
   // Later wins.
-  void put(const std::string& key, Cell cell);
+  void put(const SharedText& key, Cell cell);
 };
 
 using Rows = std::map<std::string, Row, std::less<>>;

@@ -145,8 +145,11 @@ bool FieldReader::in_range(const Field& field, const std::string& key, double va
 }
 
 bool FieldReader::is_choice(const Field& field, const std::string& text, const Origin& origin) {
+  if (field.choices.empty()) {
+    return true;
+  }
   const std::vector<std::string_view> words = split_words(field.choices, '|');
-  if (field.choices.empty() || std::ranges::find(words, text) != words.end()) {
+  if (std::ranges::find(words, text) != words.end()) {
     return true;
   }
   complain(origin, field.name,
@@ -174,7 +177,7 @@ void FieldReader::check_order(const std::string& key, const Triple& value) {
   if (inherited) {
     return complain(mode->origin, key,
                     fmt::format("{}; {} is still that of {}:{}:{}: set it too", rule, end_key,
-                                end->origin.file, end->origin.line, end->origin.column));
+                                end->origin.file.str(), end->origin.line, end->origin.column));
   }
   const Cell* blamed = end != nullptr ? end : mode;
   complain(blamed != nullptr ? blamed->origin : row_.origin, end_key, rule);

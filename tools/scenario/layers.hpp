@@ -21,7 +21,7 @@ class Layers {
   Document read(const std::filesystem::path& root);
 
   // Every file read, each once, in the order of reading.
-  const std::vector<InputFile>& files() const { return files_; }
+  std::vector<InputFile> take_files() { return std::move(files_); }
 
   // A shown path as it is written relative to the root's folder.
   std::string relative(const std::string& shown_path) const;

@@ -88,7 +88,9 @@ class Override {
 
   // What stands before a target or a value is ASCII, or an error at its start: a byte is a
   // character.
-  Origin origin(std::size_t at) const { return {"--set", number_, static_cast<int>(at) + 1}; }
+  Origin origin(std::size_t at) const {
+    return {std::string("--set"), number_, static_cast<int>(at) + 1};
+  }
 
   void complain(std::size_t at, std::string message) {
     diagnostics_.add(origin(at), std::move(message));

@@ -27,7 +27,9 @@ Scenario read_records(Document& document, Diagnostics& diagnostics) {
   read_fields(document.simulation, "simulation", document.complete, diagnostics,
               scenario.simulation);
   Scenario::for_each_table(scenario, [&]<class R>(std::vector<R>& records) {
-    for (auto& [id, row] : document.tables[std::string(R::kind)]) {
+    Rows& rows = document.tables[std::string(R::kind)];
+    records.reserve(rows.size());
+    for (auto& [id, row] : rows) {
       R& record = records.emplace_back();
       record.id = id;
       read_fields(row, fmt::format("{}.{}", R::kind, id), document.complete, diagnostics, record);

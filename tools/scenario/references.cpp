@@ -14,25 +14,19 @@ namespace {
 
 using Names = std::vector<std::string_view>;
 
-bool has(const Names& names, std::string_view name) {
-  return std::ranges::find(names, name) != names.end();
-}
-
 class References {
  public:
   References(const Document& document, const Scenario& scenario, Diagnostics& diagnostics)
       : document_(document), diagnostics_(diagnostics) {
-    std::set<std::string_view> countries;
     for (const SiteRecord& site : scenario.sites) {
-      countries.insert(site.country);
+      countries_.insert(site.country);
       countries_known_ = countries_known_ && document.find(SiteRecord::kind, site.id)->sound;
     }
-    countries_.assign(countries.begin(), countries.end());
   }
 
   void check_focus(const Settings& settings) {
     for (const std::string_view country : split_words(settings.focus, ';')) {
-      require_place({Settings::kind, "", "focus"}, country, "site in country", countries_);
+      require_place({Settings::kind, "", "focus"}, country, "site in country", {});
     }
   }
 
@@ -65,69 +59,73 @@ class References {
     } else if (field.name == "source") {
       check_sources(place, text);
     } else if (place.kind == LaneRecord::kind && (field.name == "from" || field.name == "to")) {
-      require_place(place, text, "site or country", sites_and_countries());
+      require_place(place, text, "site or country", {SiteRecord::kind});
     } else if (place.kind == SupplyRecord::kind && field.name == "buyer" && text != "*") {
-      require_place(place, text, "site or country", sites_and_countries());
+      require_place(place, text, "site or country", {SiteRecord::kind});
     } else if (place.kind == ProgrammeRecord::kind && field.name == "country" && text != "*") {
-      require_place(place, text, "site in country", countries_);
+      require_place(place, text, "site in country", {});
     }
   }
 
   void check_kinds(const Place& place, const Field& field, const std::string& text) {
     const Names kinds = split_words(field.refers_to, '|');
-    Names known;
-    for (const std::string_view kind : kinds) {
-      const Names ids = ids_of(kind);
-      known.insert(known.end(), ids.begin(), ids.end());
+    if (!is_id(kinds, text)) {
+      complain(place, text, joined_words(kinds), ids_of(kinds));
     }
-    require(place, text, joined_words(kinds), known);
   }
 
   void check_sources(const Place& place, const std::string& text) {
-    const Names known = ids_of(SourceRecord::kind);
-    if (known.empty()) {
+    const Rows* known = document_.rows(SourceRecord::kind);
+    if (known == nullptr || known->empty()) {
       return;
     }
     for (const std::string_view key : split_words(text, ';')) {
-      require(place, key, "source", known);
+      if (!known->contains(key)) {
+        complain(place, key, "source", ids_of({SourceRecord::kind}));
+      }
     }
   }
 
+  // A country that some site is in, or an id of one of the kinds.
   void require_place(const Place& place, std::string_view name, std::string_view noun,
-                     const Names& known) {
-    if (countries_known_) {
-      require(place, name, noun, known);
+                     const Names& kinds) {
+    if (countries_known_ && !countries_.contains(name) && !is_id(kinds, name)) {
+      Names known = ids_of(kinds);
+      known.insert(known.end(), countries_.begin(), countries_.end());
+      complain(place, name, noun, known);
     }
   }
 
-  void require(const Place& place, std::string_view name, std::string_view noun,
-               const Names& known) {
-    if (!has(known, name)) {
-      diagnostics_.add(document_.origin(place.kind, place.id, place.key),
-                       fmt::format("{}: no {} {}{}", place.path(), noun, in_quotes(name),
-                                   did_you_mean(name, known)));
-    }
+  void complain(const Place& place, std::string_view name, std::string_view noun,
+                const Names& known) {
+    diagnostics_.add(document_.origin(place.kind, place.id, place.key),
+                     fmt::format("{}: no {} {}{}", place.path(), noun, in_quotes(name),
+                                 did_you_mean(name, known)));
   }
 
-  Names ids_of(std::string_view kind) const {
+  bool is_id(const Names& kinds, std::string_view name) const {
+    return std::ranges::any_of(kinds, [&](std::string_view kind) {
+      const Rows* rows = document_.rows(kind);
+      return rows != nullptr && rows->contains(name);
+    });
+  }
+
+  // Listed only for a name that is wrong: there may be millions.
+  Names ids_of(const Names& kinds) const {
     Names ids;
-    if (const Rows* rows = document_.rows(kind)) {
-      for (const auto& [id, row] : *rows) {
-        ids.push_back(id);
+    for (const std::string_view kind : kinds) {
+      if (const Rows* rows = document_.rows(kind)) {
+        for (const auto& [id, row] : *rows) {
+          ids.push_back(id);
+        }
       }
     }
     return ids;
   }
 
-  Names sites_and_countries() const {
-    Names names = ids_of(SiteRecord::kind);
-    names.insert(names.end(), countries_.begin(), countries_.end());
-    return names;
-  }
-
   const Document& document_;
   Diagnostics& diagnostics_;
-  Names countries_;
+  std::set<std::string_view> countries_;
   bool countries_known_ = true;  // false where a site's own country may be what is wrong
 };
 

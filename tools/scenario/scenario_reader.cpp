@@ -1,5 +1,7 @@
 #include "tools/scenario/scenario_reader.hpp"
 
+#include <map>
+#include <optional>
 #include <utility>
 
 #include "tools/scenario/canonical_text.hpp"
@@ -14,34 +16,69 @@
 
 namespace korus {
 
+namespace {
+
+Document read_document(const std::filesystem::path& path, const std::vector<std::string>& overrides,
+                       const Schema& schema, Layers& layers, Diagnostics& diagnostics) {
+  Document document = layers.read(path);
+  apply_overrides(overrides, schema, document, diagnostics);
+  return document;
+}
+
+// Finds places in the document, read again when the first is asked for: it is larger than all that is
+// made of it, and a scenario that is sound asks for none.
+class Locator {
+ public:
+  Locator(std::filesystem::path path, std::vector<std::string> overrides)
+      : path_(std::move(path)), overrides_(std::move(overrides)) {}
+
+  Diagnostic operator()(const std::string& kind, const std::string& id, const std::string& field) {
+    if (!document_) {
+      const Schema schema;
+      Diagnostics told;
+      Layers layers(schema, told);
+      document_ = read_document(path_, overrides_, schema, layers, told);
+    }
+    const Origin where = document_->origin(kind, id, field);
+    return {where.file, where.line, where.column, ""};
+  }
+
+ private:
+  std::filesystem::path path_;
+  std::vector<std::string> overrides_;
+  std::optional<Document> document_;
+};
+
+}  // namespace
+
 LoadedScenario read_scenario(const std::filesystem::path& path,
                              const std::vector<std::string>& overrides) {
   const Schema schema;
   Diagnostics diagnostics;
   Layers layers(schema, diagnostics);
-  Document document = layers.read(path);
-  apply_overrides(overrides, schema, document, diagnostics);
-
   LoadedScenario loaded;
-  loaded.scenario = read_records(document, diagnostics);
-  if (document.complete) {  // else names would seem unknown that a file which failed may hold
-    check_references(document, loaded.scenario, diagnostics);
-    check_structure(document, loaded.scenario, diagnostics);
+  {
+    Document document = read_document(path, overrides, schema, layers, diagnostics);
+    loaded.scenario = read_records(document, diagnostics);
+    if (document.complete) {  // else names would seem unknown that a file which failed may hold
+      check_references(document, loaded.scenario, diagnostics);
+      check_structure(document, loaded.scenario, diagnostics);
+    }
+    diagnostics.throw_if_any();
+    loaded.inputs = list_input_numbers(document, loaded.scenario);
   }
-  diagnostics.throw_if_any();
-
+  std::map<std::string, std::string> relative;  // few files, millions of numbers
+  for (InputNumber& input : loaded.inputs) {
+    const auto [name, fresh] = relative.try_emplace(input.file);
+    if (fresh) {
+      name->second = layers.relative(input.file);
+    }
+    input.file = name->second;
+  }
   loaded.resolved_text = canonical_text(loaded.scenario);
   loaded.sha256 = sha256_hex(loaded.resolved_text);
-  loaded.files = layers.files();
-  loaded.inputs = list_input_numbers(document, loaded.scenario);
-  for (InputNumber& input : loaded.inputs) {
-    input.file = layers.relative(input.file);
-  }
-  loaded.locate = [document = std::move(document)](const std::string& kind, const std::string& id,
-                                                   const std::string& field) {
-    const Origin where = document.origin(kind, id, field);
-    return Diagnostic{where.file, where.line, where.column, ""};
-  };
+  loaded.files = layers.take_files();
+  loaded.locate = Locator(path, overrides);
   return loaded;
 }
 

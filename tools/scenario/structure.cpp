@@ -3,8 +3,9 @@
 #include <fmt/format.h>
 
 #include <algorithm>
-#include <map>
+#include <tuple>
 #include <utility>
+#include <vector>
 
 #include "engine/distributions.hpp"
 #include "tools/scenario/wording.hpp"
@@ -24,25 +25,22 @@ class Structure {
     check_each(scenario.investments);
     check_each(scenario.programmes);
     check_each(scenario.stocks);
-    check_distinct(scenario.capacities, "year", [](const auto& r) { return key(r.line, r.year); });
-    check_distinct(scenario.demands, "year", [](const auto& r) { return key(r.market, r.year); });
+    check_distinct(scenario.capacities, "year",
+                   [](const auto& r) { return std::tie(r.line, r.year); });
+    check_distinct(scenario.demands, "year",
+                   [](const auto& r) { return std::tie(r.market, r.year); });
     check_distinct(scenario.stocks, "product",
-                   [](const auto& r) { return key(r.site, r.product); });
+                   [](const auto& r) { return std::tie(r.site, r.product); });
     check_distinct(scenario.inputs, "product",
-                   [](const auto& r) { return key(r.process, r.product); });
+                   [](const auto& r) { return std::tie(r.process, r.product); });
     check_distinct(
         scenario.supplies, "buyer",
-        [](const auto& r) { return key(key(r.product, r.supplier), key(r.buyer, r.mode)); },
+        [](const auto& r) { return std::tie(r.product, r.supplier, r.buyer, r.mode); },
         "product, supplier, buyer and mode");
     check_change_names(scenario);
   }
 
  private:
-  template <class A, class B>
-  static std::string key(const A& first, const B& second) {
-    return fmt::format("{} {}", first, second);
-  }
-
   void check_period(const Settings& settings) {
     const Row& row = document_.simulation;
     if (!row.sound || settings.start < settings.end) {
@@ -147,15 +145,20 @@ class Structure {
   template <class Record, class Key>
   void check_distinct(const std::vector<Record>& records, std::string_view field, Key key_of,
                       std::string_view what = {}) {
-    std::map<std::string, std::string_view> seen;
+    std::vector<const Record*> alike;  // those of one key side by side, in their order
     for (const Record& record : records) {
-      if (!sound(record)) {
-        continue;
-      }
-      const auto [other, fresh] = seen.emplace(key_of(record), record.id);
-      if (!fresh) {
-        const std::string name = fmt::format("{}.{}", Record::kind, other->second);
-        complain(record, field,
+      alike.push_back(&record);
+    }
+    const auto key = [&](const Record* record) { return key_of(*record); };
+    std::ranges::sort(alike, {}, [&](const Record* r) { return std::pair(key(r), r); });
+    std::erase_if(alike, [&](const Record* record) { return !sound(*record); });
+    const Record* first = nullptr;
+    for (const Record* record : alike) {
+      if (first == nullptr || key(first) != key(record)) {
+        first = record;
+      } else {
+        const std::string name = fmt::format("{}.{}", Record::kind, first->id);
+        complain(*record, field,
                  fmt::format("{} has the same {}", name, what.empty() ? field : what));
       }
     }

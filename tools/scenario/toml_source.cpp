@@ -75,7 +75,7 @@ class TomlReader {
   void read_root(const toml::key& key, const toml::node& node) {
     const std::string_view name = key.str();
     if (name == "title") {
-      result_.layer.header.cells.emplace(name, cell(node));
+      result_.layer.header.put(std::string(name), cell(node));
     } else if (name == "extends") {
       read_extends(node);
     } else if (name == "tables") {
@@ -156,7 +156,7 @@ class TomlReader {
       if (const auto objection = schema_.objection_to_field(kind, key.str()); !objection.empty()) {
         diagnostics_.add(origin(key.source()), fmt::format("{}: {}", path, objection));
       } else {
-        result.cells.emplace(key.str(), cell(node));
+        result.put(std::string(key.str()), cell(node));
       }
     }
     return result;
@@ -166,7 +166,7 @@ class TomlReader {
     diagnostics_.add(origin(node.source()), std::move(message));
   }
 
-  const std::string& file_;
+  SharedText file_;
   const Schema& schema_;
   Diagnostics& diagnostics_;
   TomlFile result_;

@@ -3,17 +3,40 @@
 #pragma once
 
 #include <cstdint>
+#include <memory>
 #include <string>
+#include <string_view>
+#include <utility>
 #include <variant>
 
 #include "models/records/field.hpp"
 
 namespace korus {
 
+// A text that millions of cells share and keep once: the name of a file, a key.
+class SharedText {
+ public:
+  SharedText() = default;
+  explicit(false) SharedText(std::string text)
+      : text_(std::make_shared<const std::string>(std::move(text))) {}
+
+  const std::string& str() const { return text_ ? *text_ : none_; }
+  explicit(false) operator const std::string&() const { return str(); }
+  bool empty() const { return str().empty(); }
+  friend bool operator==(const SharedText& a, std::string_view b) { return a.str() == b; }
+  friend bool operator==(const SharedText& a, const SharedText& b) {
+    return a.text_ == b.text_ || a.str() == b.str();
+  }
+
+ private:
+  inline static const std::string none_;
+  std::shared_ptr<const std::string> text_;
+};
+
 // Where something was written. `file` is the path as shown to the user; line and column count from
 // 1, columns in characters.
 struct Origin {
-  std::string file;
+  SharedText file;
   int line = 1;
   int column = 1;
 };
