@@ -4,6 +4,7 @@
 #include <cstddef>
 #include <cstdint>
 #include <functional>
+#include <optional>
 #include <span>
 #include <vector>
 
@@ -55,8 +56,11 @@ class RunUnderWay {
         settings_(settings),
         state_(state),
         executor_(executor),
-        recorder_(network, layout),
-        reading_(scorecard) {}
+        reading_(scorecard) {
+    if (settings.record_series) {
+      recorder_.emplace(network, layout);
+    }
+  }
 
   // From the first day, or from where the image stands. Throws ImageError.
   void start(const RandomSource& random) {
@@ -72,7 +76,9 @@ class RunUnderWay {
     }
     state_.load(image);
     executor_.load(image);
-    recorder_.load(image);
+    if (recorder_) {
+      recorder_->load(image);
+    }
     reading_.load(image);
     image.expect_end();
   }
@@ -105,8 +111,8 @@ class RunUnderWay {
 
   ReplicationResult result() {
     ReplicationResult result{.events = executor_.events(), .kpis = reading_.values()};
-    if (settings_.record_series) {
-      result.series = recorder_.take();
+    if (recorder_) {
+      result.series = recorder_->take();
     }
     Digest digest;
     digest.add(executor_.digest());
@@ -120,8 +126,8 @@ class RunUnderWay {
 
  private:
   void record() {
-    if (settings_.record_series) {
-      recorder_.record(state_);
+    if (recorder_) {
+      recorder_->record(state_);
     }
     if (settings_.check_every_record) {
       check_balance(network_, state_, count_under_way(network_, executor_));
@@ -134,7 +140,9 @@ class RunUnderWay {
     image.value(next_snapshot_);
     state_.save(image);
     executor_.save(image);
-    recorder_.save(image);
+    if (recorder_) {
+      recorder_->save(image);
+    }
     reading_.save(image);
     return image.take();
   }
@@ -145,7 +153,7 @@ class RunUnderWay {
   const ReplicationSettings& settings_;
   NetworkState& state_;
   Executor& executor_;
-  SeriesRecorder recorder_;
+  std::optional<SeriesRecorder> recorder_;
   Scorecard::Reading reading_;
   std::size_t next_record_ = 0;
   std::size_t next_snapshot_ = 0;

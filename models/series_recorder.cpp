@@ -132,12 +132,17 @@ std::vector<Variable> variables() {
 
 }  // namespace
 
-SeriesLayout series_layout(const Network& network) {
+SeriesLayout series_times(const Network& network) {
   SeriesLayout layout{.start = network.settings.start};
   const auto records = static_cast<int>(network.days / network.settings.record_days);
   for (int i = 1; i <= records; ++i) {
     layout.time_days.push_back(std::min(i * network.settings.record_days, network.days));
   }
+  return layout;
+}
+
+SeriesLayout series_layout(const Network& network) {
+  SeriesLayout layout = series_times(network);
   const auto at = [&](std::uint32_t stock) -> const Stock& { return network.stocks[stock]; };
   layout.axes = {site_axis(network),
                  placed_axis(network, "line", network.lines,

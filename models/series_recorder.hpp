@@ -14,6 +14,9 @@ namespace korus {
 // settings.record_days.
 SeriesLayout series_layout(const Network& network);
 
+// The times alone, for runs that record no series.
+SeriesLayout series_times(const Network& network);
+
 class SeriesRecorder {
  public:
   SeriesRecorder(const Network& network, const SeriesLayout& layout);

@@ -53,10 +53,19 @@ void SiteActor::on(const Order& message, SiteState& state, Context& context) con
   const Link& link = network_.links[message.index()];
   const std::size_t stock = link.supplier - site_.stocks.begin;
   SupplierLinkState& sold = state.sold[link.outgoing - site_.outgoing.begin];
+  const bool alone = state.stocks[stock].backlog == 0;
   sold.backlog += message.quantity();
   state.stocks[stock].backlog += message.quantity();
   note_order(stock, sold, message.quantity(), state, context);
-  fill_backlog(stock, state, context);
+  if (!alone) {
+    return fill_backlog(stock, state, context);
+  }
+  // Nobody else is owed anything, as on most days: the other buyers, of which a hub has thousands,
+  // need no look.
+  const std::int64_t goods = std::min(message.quantity(), state.stocks[stock].on_hand.value());
+  if (goods > 0) {
+    ship(link.outgoing, goods, state, context);
+  }
 }
 
 void SiteActor::on(const CapacityNotice& message, SiteState& state, Context&) const {

@@ -11,7 +11,9 @@ namespace korus {
 Ensemble run_ensemble(const Network& network, const EnsembleSettings& settings,
                       const std::function<void()>& finished, CheckpointKeeper* keeper) {
   const Scorecard scorecard(network);
-  Ensemble ensemble{.layout = series_layout(network), .kpis = scorecard.kpis()};
+  Ensemble ensemble{
+      .layout = settings.record_series ? series_layout(network) : series_times(network),
+      .kpis = scorecard.kpis()};
   ensemble.replications.resize(static_cast<std::size_t>(settings.replications));
   // With enough replications to keep every thread busy, each runs its windows on one.
   WindowedSettings windows;

@@ -1,6 +1,7 @@
 #include "tools/results/provenance_groups.hpp"
 
 #include <algorithm>
+#include <span>
 #include <string>
 #include <vector>
 
@@ -21,8 +22,7 @@ std::vector<T> column(const std::vector<Row>& rows, Member Row::* member) {
 
 void write_scenario_group(const Hdf5Handle& file, const RunResult& result) {
   OutputGroup group(file, "scenario", "The scenario as it was run");
-  const std::vector<std::string> text{result.resolved_scenario};
-  group.add_variable("resolved_text", {}, text,
+  group.add_variable("resolved_text", {}, std::span(&result.resolved_scenario, 1),
                      {{"long_name", "Canonical text of the scenario, after extends and --set"}});
   if (result.files.empty()) {
     return;
