@@ -5,6 +5,8 @@ Usage: drive_command.py ROOT KORUS     (the environment's KORUS_OTHER_BUILD: the
 import json
 import os
 import pathlib
+import resource
+import signal
 import subprocess
 import sys
 import tempfile
@@ -161,6 +163,64 @@ class Comparison(InTemporaryFolder):
         by_hand = float((policy.value.sel(kpi=name) - baseline.value.sel(kpi=name)).mean())
         self.assertAlmostEqual(float(paired.difference.sel(kpi=name)), by_hand, delta=1e-9 * abs(by_hand))
         self.assertGreater(float(paired.ci_low.sel(kpi=name)), 0)
+
+
+class Generation(InTemporaryFolder):
+    def generate(self, name, *arguments, **options):
+        return korus("generate", "--sites", 1000, *arguments, "-o", self.folder / name, **options)
+
+    def contents(self, name):
+        folder = self.folder / name
+        return {path.relative_to(folder): path.read_bytes() for path in folder.rglob("*") if path.is_file()}
+
+    def test_the_same_seed_gives_the_same_bytes_and_a_scenario_that_validates_and_runs(self):
+        for name, seed in (("one", 5), ("two", 5), ("other", 6)):
+            done = self.generate(name, "--seed", seed)
+            self.assertEqual((done.returncode, done.stderr), (0, ""))
+        self.assertEqual(self.contents("one"), self.contents("two"))
+        self.assertNotEqual(self.contents("one"), self.contents("other"))
+        scenario = self.folder / "one" / "scenario.toml"
+        done = korus("validate", scenario)
+        self.assertEqual((done.returncode, done.stderr), (0, ""))
+        self.assertIn("sound. 1000 sites", done.stdout)
+        self.assertNotIn("starts short", done.stdout)
+        digests = set()
+        for executor, threads in (("sequential", 1), ("windowed", 1), ("windowed", 2)):
+            done = korus("run", scenario, "-r", 1, "--executor", executor, "--threads", threads, "--json", "-o", self.folder / "out.h5")
+            self.assertEqual(done.returncode, 0, done.stderr)
+            digests.add(last_json(done)["digest"])
+        self.assertEqual(len(digests), 1)
+
+    def test_a_wrong_size_is_a_mistake_of_usage(self):
+        for arguments in (["--sites", "999"], ["--sites", "1000001"], ["--sites", "many"], [], ["--sites", "1000", "--years", "0"],
+                          ["--sites", "1000", "--seed", "-1"]):
+            self.assertEqual(korus("generate", *arguments, "-o", self.folder / "out").returncode, 64, arguments)
+        self.assertEqual(korus("generate", "--sites", 1000).returncode, 64)
+        self.assertEqual(self.files(), [])
+
+    def test_nothing_is_replaced(self):
+        (self.folder / "mine").mkdir()
+        (self.folder / "mine" / "notes.txt").write_text("mine")
+        (self.folder / "file").write_text("mine")
+        before = self.files()
+        for name, reason in (("mine", "is not empty"), ("file", "is no folder"), ("file/below", "Not a directory")):
+            done = self.generate(name)
+            self.assertEqual(done.returncode, 73, name)
+            self.assertIn(reason, done.stderr)
+        self.assertEqual(self.files(), before)
+        (self.folder / "empty").mkdir()
+        self.assertEqual(self.generate("empty/").returncode, 0)
+        self.assertTrue((self.folder / "empty" / "scenario.toml").exists())
+
+    def test_a_disk_that_fills_up_leaves_nothing_half_written(self):
+        def small_disk():
+            signal.signal(signal.SIGXFSZ, signal.SIG_IGN)
+            resource.setrlimit(resource.RLIMIT_FSIZE, (50_000, 50_000))
+
+        done = self.generate("full", preexec_fn=small_disk)
+        self.assertEqual(done.returncode, 73, done.stderr)
+        self.assertIn("File too large", done.stderr)
+        self.assertEqual(self.files(), [])
 
 
 class Executors(InTemporaryFolder):

@@ -14,6 +14,7 @@
 #include "tools/checkpoint/checkpoint_file.hpp"
 #include "tools/command/exit_code.hpp"
 #include "tools/command/options.hpp"
+#include "tools/generate/synthetic_network.hpp"
 #include "tools/results/result_file.hpp"
 #include "tools/scenario/scenario_reader.hpp"
 
@@ -28,14 +29,17 @@ std::string whole_number_problem(const std::string& text) {
   return whole ? "" : fmt::format("must be a whole number from 0 to 2^64 - 1, got {}", text);
 }
 
+void add_seed(CLI::App& app, Options& options, const char* what) {
+  app.add_option("--seed", options.seed, what)
+      ->check(CLI::Validator(whole_number_problem, "UINT64"))
+      ->capture_default_str();
+}
+
 void add_run_options(CLI::App& app, Options& options) {
   app.add_option("-r,--replications", options.replications, "Replications")
       ->check(CLI::Range(1, 1'000'000))
       ->capture_default_str();
-  app.add_option("--seed", options.seed,
-                 "Seed; the same seed gives the same draws in every scenario")
-      ->check(CLI::Validator(whole_number_problem, "UINT64"))
-      ->capture_default_str();
+  add_seed(app, options, "Seed; the same seed gives the same draws in every scenario");
   app.add_option("--threads", options.threads,
                  "Threads; 0: all cores. The results do not depend on it")
       ->check(CLI::Range(0, 1024))
@@ -86,6 +90,24 @@ CLI::App* add_command(CLI::App& app, const char* name, const char* what, Options
   several ? scenario->expected(2, 1000) : scenario->expected(1);
   add_overrides(*command, options);
   return command;
+}
+
+CLI::App* add_generate(CLI::App& app, Options& options) {
+  CLI::App* generate = app.add_subcommand(
+      "generate",
+      "Write a synthetic network of any size as a scenario, to measure and to test with");
+  generate->add_option("--sites", options.sites, "Sites")
+      ->check(CLI::Range(SyntheticSettings::fewest_sites, SyntheticSettings::most_sites))
+      ->required();
+  add_seed(*generate, options, "Seed; the same sites, seed and years give the same bytes");
+  generate->add_option("--years", options.years, "Years from its start to its end")
+      ->check(CLI::Range(1, 100))
+      ->capture_default_str();
+  generate
+      ->add_option("-o,--output", options.output,
+                   "Folder to make; one that is not empty is refused")
+      ->required();
+  return generate;
 }
 
 int print_and_return(const ScenarioError& error) {
@@ -165,6 +187,7 @@ int run_app(int argc, char** argv) {
   show->add_flag("--resolved", options.resolved,
                  "Print the scenario as it would be run, every default filled in");
   show->add_flag("--sources", options.sources, "Print the sources behind the numbers");
+  const CLI::App* generate = add_generate(app, options);
   try {
     app.parse(argc, argv);
   } catch (const CLI::ParseError& error) {
@@ -179,6 +202,9 @@ int run_app(int argc, char** argv) {
   }
   if (*compare) {
     return call(compare_command, options);
+  }
+  if (*generate) {
+    return call(generate_command, options);
   }
   return *validate ? call(validate_command, options) : call(show_command, options);
 }

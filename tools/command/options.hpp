@@ -19,6 +19,8 @@ struct Options {
   std::filesystem::path output;
   double checkpoint_every = 0;   // [s] of wall time; 0: never
   std::filesystem::path resume;  // a checkpoint to go on from; empty: start anew
+  int sites = 0;                 // `generate`
+  int years = 1;                 // `generate`
   bool json = false;
   bool verbose = false;
   bool resolved = false;
@@ -31,5 +33,6 @@ int run_command(const Options&);
 int validate_command(const Options&);
 int show_command(const Options&);
 int compare_command(const Options&);
+int generate_command(const Options&);
 
 }  // namespace korus
