@@ -42,7 +42,7 @@ void FirmsBench::run() const {
              (static_cast<double>(executor.events()) - firm_days) /
                  (static_cast<double>(world.links()) * days),
              3)
-        .add("bytes_per_firm", bytes / static_cast<double>(model.firms), 0);
+        .add("bytes_per_site", bytes / static_cast<double>(model.firms), 0);
     describe_limit(line, static_cast<std::size_t>(bytes),
                    1e9 * timing.cpu / static_cast<double>(executor.events()));
     print(line);

@@ -8,6 +8,8 @@ int main(int argc, char** argv) {
   using namespace korus::bench;
   CLI::App app("Benches of Korus; one JSON line each.", "korus-bench");
   app.require_subcommand(1);
+  app.fallthrough();
+  app.add_flag("--json", "Print JSON lines; there is no other form");
   PholdBench phold;
   HoldBench hold;
   FirmsBench firms;

@@ -90,7 +90,7 @@ void PholdBench::run() const {
         .add("mean", model.mean)
         .add("end", end);
     on.describe(line, timing, executor);
-    line.add("bytes_per_process", bytes / static_cast<double>(model.processes), 0);
+    line.add("bytes_per_site", bytes / static_cast<double>(model.processes), 0);
     if (!no_floor) {
       const double floor = floor_events_per_s(model, rules);
       line.add("floor_events_per_s", floor, 0).add("share_of_floor_per_core", 1e9 / ns / floor, 3);

@@ -27,7 +27,8 @@ void TiersBench::run() const {
         .add("node_days_per_cpu_s", static_cast<double>(model.nodes) * days / timing.cpu, 0)
         .add("units_sold", totals.sold)
         .add("units_lost", totals.lost)
-        .add("orders_waiting", totals.waiting);
+        .add("orders_waiting", totals.waiting)
+        .add("bytes_per_site", peak_bytes() / static_cast<double>(model.nodes), 0);
     print(line);
   });
 }
