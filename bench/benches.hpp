@@ -8,11 +8,13 @@
 #include "bench/firm_world.hpp"
 #include "bench/phold_world.hpp"
 #include "bench/tier_world.hpp"
+#include "tools/command/number_range.hpp"
 
 namespace korus::bench {
 
 // The options of the model, as every bench of PHOLD has them.
 void add_model_to(CLI::App& app, PholdSettings& model);
+void add_end_to(CLI::App& app, double& end);
 
 struct PholdBench {
   PholdSettings model;

@@ -16,7 +16,10 @@ import sys
 
 def cpu_seconds(command):
     before = resource.getrusage(resource.RUSAGE_CHILDREN)
-    subprocess.run(shlex.split(command), check=True, stdout=subprocess.DEVNULL)
+    try:
+        subprocess.run(shlex.split(command), check=True, stdout=subprocess.DEVNULL)
+    except (OSError, ValueError, IndexError, subprocess.CalledProcessError) as error:
+        sys.exit(f"beside.py: cannot time '{command}': {error}")
     after = resource.getrusage(resource.RUSAGE_CHILDREN)
     return after.ru_utime - before.ru_utime + after.ru_stime - before.ru_stime
 
@@ -29,13 +32,15 @@ def main():
     parser.add_argument("--events", type=float, default=1)
     parser.add_argument("--peer-events", type=float, default=1)
     options = parser.parse_args()
-    if options.runs < 1:
-        parser.error("--runs: at least 1")
+    if options.runs < 1 or not (0 < options.events < float("inf") and 0 < options.peer_events < float("inf")):
+        parser.error("--runs, --events and --peer-events: above 0")
     times = []
     for run in range(options.runs):
         korus, peer = cpu_seconds(options.korus), cpu_seconds(options.peer)
         times.append((korus / options.events, peer / options.peer_events))
         print(f"run {run + 1}: Korus {korus:.3f} s, peer {peer:.3f} s", file=sys.stderr)
+    if min(min(korus * options.events, peer * options.peer_events) for korus, peer in times) < 0.5:
+        print("beside.py: a command of less than half a second measures its own start; take a longer run", file=sys.stderr)
     ratios = sorted(peer / korus for korus, peer in times)
     print(json.dumps({"runs": options.runs, "korus_median": statistics.median(k for k, _ in times),
                       "peer_median": statistics.median(p for _, p in times), "ratio_median": statistics.median(ratios),

@@ -3,6 +3,7 @@
 #pragma once
 
 #include <CLI/CLI.hpp>
+#include <stdexcept>
 #include <string>
 #include <string_view>
 #include <utility>
@@ -36,7 +37,9 @@ struct ExecutorOptions {
     app.add_option("--threads", threads, "Threads; 0: one a core")
         ->check(CLI::Range(0, 1024))
         ->capture_default_str();
-    app.add_option("--cells", cells, "Cells at most; 0: chosen")->capture_default_str();
+    app.add_option("--cells", cells, "Cells at most; 0: chosen")
+        ->check(CLI::Range(0, 1 << 20))
+        ->capture_default_str();
   }
 
   // Calls body(executor) with the executor chosen.
@@ -57,9 +60,12 @@ struct ExecutorOptions {
   // What every bench of a world says of its run.
   template <class Executor>
   void describe(JsonLine& line, const Timing& timing, const Executor& ran) const {
+    if (ran.events() == 0) {
+      throw std::runtime_error("no event lies before the end: nothing was measured");
+    }
     const auto n = static_cast<double>(ran.events());
     line.add("executor", name_of(ran))
-        .add("threads", threads)
+        .add("threads", name_of(ran) == "sequential" ? 1 : thread_limit())
         .add("digest", fmt::format("{:016x}", ran.digest()))
         .add("events", ran.events())
         .add("wall_seconds", timing.wall, 4)

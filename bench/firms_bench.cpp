@@ -9,7 +9,7 @@ void FirmsBench::add_to(CLI::App& app) {
       ->check(CLI::Range(2, 100'000'000))
       ->capture_default_str();
   firms->add_option("--links-per-firm", model.links_per_firm, "Suppliers of a firm, on average")
-      ->check(CLI::Range(1.0, 100.0))
+      ->check(number_from(1, 100))
       ->capture_default_str();
   firms->add_option("--days", days, "Days")->check(CLI::Range(1, 100'000))->capture_default_str();
   firms->add_flag("--every-day", model.every_day,

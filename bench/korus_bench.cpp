@@ -2,14 +2,21 @@
 // ratios within one run of one machine.
 #include <fmt/core.h>
 
+#include <cstdio>
+#include <new>
+
 #include "bench/benches.hpp"
+#include "tools/command/exit_code.hpp"
+#include "tools/scenario/scenario_reader.hpp"
 
 int main(int argc, char** argv) {
+  using namespace korus;
   using namespace korus::bench;
   CLI::App app("Benches of Korus; one JSON line each.", "korus-bench");
   app.require_subcommand(1);
   app.fallthrough();
-  app.add_flag("--json", "Print JSON lines; there is no other form");
+  bool json = true;
+  app.add_flag("--json", json, "Print JSON lines; there is no other form");
   PholdBench phold;
   HoldBench hold;
   FirmsBench firms;
@@ -25,9 +32,24 @@ int main(int argc, char** argv) {
   limit.add_to(app);
   scenario.add_to(app);
   try {
-    CLI11_PARSE(app, argc, argv);
+    app.parse(argc, argv);
+    if (std::fflush(stdout) == 0 && std::ferror(stdout) == 0) {
+      return exit_good;
+    }
+    fmt::print(stderr, "korus-bench: cannot write to standard output\n");
+    return exit_io;
+  } catch (const CLI::ParseError& error) {
+    return app.exit(error) == 0 ? exit_good : exit_usage;
+  } catch (const ScenarioError& error) {
+    for (const Diagnostic& diagnostic : error.diagnostics) {
+      fmt::print(stderr, "{}\n", diagnostic.text());
+    }
+    return exit_bad_scenario;
+  } catch (const std::bad_alloc&) {
+    fmt::print(stderr, "korus-bench: the machine has not enough memory for this size\n");
+    return exit_defect;
   } catch (const std::exception& error) {
     fmt::print(stderr, "korus-bench: {}\n", error.what());
-    return 1;
+    return exit_defect;
   }
 }

@@ -60,7 +60,7 @@ void describe_limit(JsonLine& line, std::size_t bytes, double ns_per_event) {
 void LimitBench::add_to(CLI::App& app) {
   CLI::App* command = app.add_subcommand("limit", "Stream and random access of a table of rows");
   command->add_option("--bytes", bytes, "Size of the table")
-      ->check(CLI::Range(std::size_t{64}, std::size_t{1} << 36))
+      ->check(CLI::Range(std::size_t{64}, std::size_t{1} << 34))
       ->capture_default_str();
   command->callback([this] { run(); });
 }

@@ -10,8 +10,8 @@ struct Ensemble {
   std::uint64_t digest = 0;
 };
 
-// All replications on so many threads: `outer` of them side by side, windows on threads from
-// `parallel_events` on.
+// All replications, side by side or one after the other; windows on threads from `parallel_events`
+// on.
 Ensemble run_all(const NestedBench& bench, bool side_by_side, std::size_t parallel_events) {
   const auto n = static_cast<std::size_t>(bench.replications);
   std::vector<std::uint64_t> digests(n);
@@ -38,7 +38,6 @@ Ensemble run_all(const NestedBench& bench, bool side_by_side, std::size_t parall
       }
     });
   });
-  Ensemble ensemble;
   Digest digest;
   std::uint64_t sum = 0;
   for (std::size_t i = 0; i < n; ++i) {
@@ -53,7 +52,7 @@ Ensemble run_all(const NestedBench& bench, bool side_by_side, std::size_t parall
 void NestedBench::add_to(CLI::App& app) {
   CLI::App* nested = app.add_subcommand("nested", "Replications of PHOLD, windows inside");
   add_model_to(*nested, model);
-  nested->add_option("--end", end, "Virtual time to run to")->capture_default_str();
+  add_end_to(*nested, end);
   nested->add_option("--replications", replications, "Replications")
       ->check(CLI::Range(1, 100'000))
       ->capture_default_str();
@@ -69,13 +68,18 @@ void NestedBench::run() const {
   const Ensemble replications_only = run_all(*this, true, never);
   const Ensemble windows_only = run_all(*this, false, usual);
   const Ensemble nested = run_all(*this, true, usual);
+  int threads_used = 0;
+  with_threads(threads, [&] { threads_used = thread_limit(); });
   ensure(nested.digest == replications_only.digest && nested.digest == windows_only.digest,
          "threads decide no result");
   JsonLine line = bench_line("nested");
   print(line.add("n", model.processes)
+            .add("remote", model.remote)
+            .add("lookahead", model.lookahead)
+            .add("mean", model.mean)
             .add("end", end)
             .add("replications", replications)
-            .add("threads", threads)
+            .add("threads", threads_used)
             .add("digest", fmt::format("{:016x}", nested.digest))
             .add("events_per_s", nested.events_per_s, 0)
             .add("replications_only_events_per_s", replications_only.events_per_s, 0)

@@ -36,7 +36,7 @@ double floor_events_per_s(const PholdSettings& model, const Rules& rules) {
 }  // namespace
 
 void add_model_to(CLI::App& app, PholdSettings& model) {
-  const CLI::Range share(0.0, 1.0);
+  const CLI::Validator share = number_from(0, 1);
   app.add_option("--n", model.processes, "Logical processes")
       ->check(CLI::Range(1, 1'000'000'000))
       ->capture_default_str();
@@ -44,10 +44,16 @@ void add_model_to(CLI::App& app, PholdSettings& model) {
       ->check(share)
       ->capture_default_str();
   app.add_option("--lookahead", model.lookahead, "Lookahead")
-      ->check(CLI::Range(1e-6, 1e6))
+      ->check(number_from(1e-6, 1e6))
       ->capture_default_str();
   app.add_option("--mean", model.mean, "Mean delay beyond the lookahead")
-      ->check(CLI::Range(0.0, 1e6))
+      ->check(number_from(0, 1e6))
+      ->capture_default_str();
+}
+
+void add_end_to(CLI::App& app, double& end) {
+  app.add_option("--end", end, "Virtual time to run to")
+      ->check(number_from(1e-6, 1e9))
       ->capture_default_str();
 }
 
@@ -58,14 +64,14 @@ void PholdBench::add_to(CLI::App& app) {
       ->check(CLI::Range(1, 1'000'000))
       ->capture_default_str();
   phold->add_option("--campus-lookahead", model.campus_lookahead, "Lookahead on a campus")
-      ->check(CLI::Range(0.0, 1e6))
+      ->check(number_from(0, 1e6))
       ->capture_default_str();
   phold->add_flag("--no-placement", no_placement,
                   "Each process is a group: the window is the campus lookahead");
   phold->add_option("--hub", model.hub, "Share of the remote events that go to process 0")
-      ->check(CLI::Range(0.0, 1.0))
+      ->check(number_from(0, 1))
       ->capture_default_str();
-  phold->add_option("--end", end, "Virtual time to run to")->capture_default_str();
+  add_end_to(*phold, end);
   phold->add_flag("--no-floor", no_floor, "Measure neither the floor nor the memory's limit");
   on.add_to(*phold);
   phold->callback([this] { run(); });
@@ -73,7 +79,7 @@ void PholdBench::add_to(CLI::App& app) {
 
 void PholdBench::run() const {
   Rules rules = PholdWorld::placement(model).rules;
-  if (no_placement) {
+  if (no_placement && model.campus > 1) {
     rules = {.lookahead = PholdWorld::ticks(std::min(model.campus_lookahead, model.lookahead))};
   }
   const double before = peak_bytes();
@@ -88,13 +94,16 @@ void PholdBench::run() const {
         .add("remote", model.remote)
         .add("lookahead", model.lookahead)
         .add("mean", model.mean)
-        .add("end", end);
+        .add("end", end)
+        .add("campus", model.campus)
+        .add("window", static_cast<double>(rules.lookahead.count()) / 1e6)
+        .add("hub", model.hub);
     on.describe(line, timing, executor);
     line.add("bytes_per_site", bytes / static_cast<double>(model.processes), 0);
     if (!no_floor) {
       const double floor = floor_events_per_s(model, rules);
       line.add("floor_events_per_s", floor, 0).add("share_of_floor_per_core", 1e9 / ns / floor, 3);
-      describe_limit(line, model.processes * 64, ns);
+      describe_limit(line, static_cast<std::size_t>(bytes), ns);
     }
     print(line);
   });

@@ -8,7 +8,9 @@ void ScenarioBench::add_to(CLI::App& app) {
   CLI::App* scenario =
       app.add_subcommand("scenario", "One replication of a scenario on each executor");
   scenario->add_option("path", path, "Scenario")->capture_default_str();
-  scenario->add_option("--repeats", repeats, "Repeats")->capture_default_str();
+  scenario->add_option("--repeats", repeats, "Repeats")
+      ->check(CLI::Range(1, 1000))
+      ->capture_default_str();
   scenario->callback([this] { run(); });
 }
 

@@ -52,6 +52,7 @@ class Context {
   void send(ActorId target, Duration delay, const M& message) {
     ensure(target.index() < actors_, "a message goes to an actor that exists");
     ensure(delay.count() >= 0, "a message does not go back in time");
+    ensure(delay < end_of_time - event_.time, "a message comes before the end of time");
     ensure(delay >= rules_.lookahead || rules_.together(self(), target),
            "a message to another group takes at least the lookahead");
     ensure(record_.sequence != ~std::uint32_t{0}, "an actor sends fewer than 2^32 messages");

@@ -41,7 +41,7 @@ class EventPool {
     }
     chain.last->events[chain.in_last++] = event;
     // A calendar appends to many chains in turn; by the time it comes back, the line is there.
-    __builtin_prefetch(chain.last->events.data() + chain.in_last + 3, 1);
+    __builtin_prefetch(&chain.last->events[std::min(chain.in_last + 3, Block::capacity - 1)], 1);
   }
 
   template <class Visit>

@@ -8,7 +8,7 @@
 // An executor runs it: post() the first events, then run_until() as often as wanted. Between two
 // calls the world may be read freely, and the executor saved: load() on another executor of the
 // same world and rules, of either kind, goes on as if nothing had happened. One executor is used
-// from one thread at a time.
+// from one thread at a time. After an exception it is good for nothing but to be thrown away.
 #pragma once
 
 #include <algorithm>
@@ -36,7 +36,11 @@ template <World W>
 class ExecutorBase {
  public:
   ExecutorBase(W& world, Rules rules, RandomSource random)
-      : world_(world), rules_(std::move(rules)), random_(random), records_(world.actors()) {}
+      : world_(world), rules_(std::move(rules)), random_(random), records_(world.actors()) {
+    ensure(rules_.lookahead.count() > 0, "the lookahead is longer than 0");
+    ensure(rules_.group.empty() || rules_.group.size() == world.actors(),
+           "there is a group for each actor, or none at all");
+  }
 
   const W& world() const { return world_; }
 
@@ -51,7 +55,8 @@ class ExecutorBase {
   }
 
  protected:
-  // Every field but the target times an odd number of its own, so that no two of them cancel out.
+  // Time, sender with sequence, payload, kind with round, each times an odd number of its own, so
+  // that no two of them cancel out. The phase is the kind's.
   static std::uint64_t fingerprint(const Event& event) {
     const std::uint64_t from = (std::uint64_t{event.sender.value} << 32) | event.sequence;
     return static_cast<std::uint64_t>(event.time.time_since_epoch().count()) *
@@ -65,6 +70,7 @@ class ExecutorBase {
   Event first_event(ActorId target, SimTime time, const M& message) {
     ensure(target.index() < records_.size(), "a first event goes to an actor that exists");
     ensure(time >= reached_, "a first event does not lie before what has been run");
+    ensure(time < end_of_time, "an event lies before the end of time");
     return {.time = time,
             .payload = pack(message),
             .sender = target,
@@ -124,6 +130,7 @@ class ExecutorBase {
   std::uint64_t load_image(ImageReader& image, Append&& append) {
     std::uint64_t events = 0;
     std::vector<Event> pending;
+    ensure(reached_ == SimTime{}, "an image is loaded into an executor that has run nothing yet");
     image.same_length(records_);
     image.value(reached_);
     image.value(events);

@@ -64,12 +64,12 @@ class ImageReader {
   // A column whose length the world prescribes.
   template <Row T, class Allocator>
   void same_length(std::vector<T, Allocator>& rows) {
-    const std::size_t expected = rows.size();
-    column(rows);
-    if (rows.size() != expected) {
-      throw ImageError("a column of " + std::to_string(rows.size()) + " rows where " +
-                       std::to_string(expected) + " are expected");
+    const std::uint64_t count = begin<T>();
+    if (count != rows.size()) {
+      throw ImageError("a column of " + std::to_string(count) + " rows where " +
+                       std::to_string(rows.size()) + " are expected");
     }
+    fill(std::span<T>(rows));
   }
   template <Row T>
   void value(T& row) {

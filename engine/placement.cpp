@@ -87,10 +87,12 @@ std::vector<std::uint32_t> in_even_order(const std::vector<std::uint32_t>& roots
   return order;
 }
 
-// The length of the first tie, in ascending order, that would make a group too large.
+// The length of the first tie, in ascending order, that would make a group too large. Where one
+// actor alone is, it bounds the threads' gain anyway, and may take a little more.
 Duration longest_window(std::span<const std::uint32_t> load, std::span<const Tie> ties,
                         std::uint64_t total, Duration longest) {
-  const double most = most_of_one_group * static_cast<double>(total);
+  const double heaviest = load.empty() ? 0 : *std::ranges::max_element(load);
+  const double most = std::max(most_of_one_group * static_cast<double>(total), 1.25 * heaviest);
   Groups groups(load);
   for (const Tie& tie : ties) {
     if (tie.least >= longest) {

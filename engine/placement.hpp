@@ -37,10 +37,12 @@ struct Placement {
 // load than this. One group is one task, so it bounds what threads can gain.
 inline constexpr double most_of_one_group = 1.0 / 64;
 
-// Places actors that carry `load` ([n_actors], events expected of each, in any unit). The window is
-// the shortest tie that is left between two groups, at most `longest`. Ties of 0 are always joined;
-// of the others, the shortest first, as many as `most_of_one_group` allows. Throws Defect where a
-// tie names an actor that does not exist or is shorter than 0.
+// Places actors that carry `load` ([n_actors], events expected of each, in any unit), in O(n log n)
+// of the ties. `ties` lists, in any order, all pairs between which a message may take less than
+// `longest`. The window is the shortest tie that is left between two groups, at most `longest`. Ties
+// of 0 are always joined; of the others, the shortest first, as many as `most_of_one_group` allows.
+// Throws Defect where `longest` is not above 0, or a tie is below 0 or names an actor that does not
+// exist.
 Placement place(std::span<const std::uint32_t> load, std::vector<Tie> ties, Duration longest);
 
 }  // namespace korus

@@ -21,6 +21,9 @@ struct SimClock {
 
 using SimTime = std::chrono::time_point<SimClock, Duration>;
 
+// No event lies at or after it: 146,000 years, and the end of every window still fits.
+inline constexpr SimTime end_of_time{Duration{std::int64_t{1} << 62}};
+
 inline constexpr Duration one_day = std::chrono::hours{24};
 
 // [d] to the nearest microsecond.

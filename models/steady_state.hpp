@@ -6,12 +6,12 @@
 
 namespace korus {
 
-// Sets Link::lead_days, and Stock::flow and Stock::lead_days of every stock. Flows solve x = d + A
-// x (requirements explosion; from the markets up, by sparse LU where stocks draw on one another in a
-// loop), where d is the markets' demand at the start and A passes a
-// stock's flow to its suppliers by their weights and, through its lines' recipes and yields, to its
-// inputs. Returns the stocks that have no sound flow, as where
-// recipes use up what they make; all of them where the system is singular.
+// Sets Link::lead_days, and Stock::flow and Stock::lead_days of every stock. Flows solve x = d + A x
+// (requirements explosion; from the markets up, by sparse LU where stocks draw on one another in a
+// loop), where d is the markets' demand at the start and A passes a stock's flow to its suppliers by
+// their weights and, through its lines' recipes and yields, to its inputs. Returns the stocks that
+// have no sound flow, as where recipes use up what they make; where their system is singular, the
+// stocks of all loops and those that feed them.
 std::vector<std::uint32_t> solve_steady_state(Network& network);
 
 // Weight of a link at the start: its share x the supplier's capacity over its reference.

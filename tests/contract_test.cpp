@@ -92,6 +92,34 @@ BOOST_AUTO_TEST_CASE(no_message_goes_back_in_time_or_to_nobody) {
       "actor that exists");
 }
 
+BOOST_AUTO_TEST_CASE(no_message_comes_after_the_end_of_time) {
+  expect_refusal([](const Event&, Context& c) { c.send(self, Duration::max(), Late{}); },
+                 "end of time");
+  for (const bool windowed : {false, true}) {
+    ScriptedWorld world(3, [](const Event&, Context&) {});
+    const auto run = [&](auto&& executor) {
+      BOOST_CHECK_THROW(executor.post(self, end_of_time, Early{}), Defect);
+      executor.post(self, end_of_time - Duration{1}, Early{});
+      executor.run_until(SimTime::max());
+      BOOST_TEST(executor.events() == 1U);
+    };
+    const Rules rules{.lookahead = Duration{10}};
+    windowed ? run(WindowedExecutor<ScriptedWorld>(world, rules, RandomSource(1, 0)))
+             : run(SequentialExecutor<ScriptedWorld>(world, rules, RandomSource(1, 0)));
+  }
+}
+
+BOOST_AUTO_TEST_CASE(rules_that_do_not_fit_the_world_are_refused) {
+  ScriptedWorld world(3, [](const Event&, Context&) {});
+  using Sequential = SequentialExecutor<ScriptedWorld>;
+  using Windowed = WindowedExecutor<ScriptedWorld>;
+  for (const Rules& rules : {Rules{.lookahead = Duration{10}, .group = {0, 0, 1, 2}},
+                             Rules{.lookahead = Duration{0}, .group = {}}}) {
+    BOOST_CHECK_THROW(Sequential(world, rules, RandomSource(1, 0)), Defect);
+    BOOST_CHECK_THROW(Windowed(world, rules, RandomSource(1, 0)), Defect);
+  }
+}
+
 BOOST_AUTO_TEST_CASE(a_loop_within_one_instant_is_an_error) {
   for (const bool windowed : {false, true}) {
     const std::string failure = failure_of(

@@ -57,6 +57,14 @@ BOOST_AUTO_TEST_CASE(a_hub_with_short_ties_is_not_joined_to_all_its_spokes) {
   BOOST_TEST(placement.groups == 100'001U);
 }
 
+BOOST_AUTO_TEST_CASE(an_actor_that_is_too_heavy_alone_does_not_keep_the_window_short) {
+  std::vector<std::uint32_t> load(1000, 1);
+  load[0] = 100'000;
+  const Placement placement = place(load, {tie(0, 7, 5), tie(1, 2, 6)}, longest);
+  BOOST_CHECK(placement.rules.lookahead == longest);
+  BOOST_TEST(placement.groups == 998U);
+}
+
 BOOST_AUTO_TEST_CASE(ties_of_no_time_are_always_joined) {
   const std::vector<std::uint32_t> load(4, 1);
   const Placement placement = place(load, {tie(0, 3, 0), tie(3, 1, 0), tie(1, 2, 40)}, longest);

@@ -266,6 +266,22 @@ class Checkpoints(InTemporaryFolder):
         self.assertIn("scenario", done.stderr)
         self.assertEqual(self.files(), before)
 
+    def test_the_checkpoint_of_a_killed_run_is_not_replaced_by_a_run_begun_anew(self):
+        checkpoint = self.killed(PLEDGE)
+        kept = checkpoint.read_bytes()
+        anew = korus("run", PLEDGE, "-r", 4, "-o", self.folder / "run.h5", "--checkpoint-every", 5)
+        self.assertEqual(anew.returncode, 73)
+        self.assertIn(f"--resume '{checkpoint}'", anew.stderr)
+        self.assertEqual(checkpoint.read_bytes(), kept)
+
+    def test_a_run_goes_on_where_its_checkpoint_cannot_be_written(self):
+        output = self.folder / "run.h5"
+        (self.folder / "run.h5.checkpoint.part").mkdir()
+        done = korus("run", PLEDGE, "-r", 1, "--set", "simulation.end=2023-01-01", "-o", output, "--checkpoint-every", 0.01)
+        self.assertEqual(done.returncode, 0, done.stderr)
+        self.assertIn("the run goes on without this checkpoint", done.stderr)
+        self.assertTrue(output.exists())
+
     def test_what_decides_the_results_is_not_asked_for_anew(self):
         checkpoint = self.folder / "none.checkpoint"
         self.assertEqual(korus("run", "--resume", checkpoint).returncode, 66)
@@ -274,6 +290,52 @@ class Checkpoints(InTemporaryFolder):
         self.assertEqual(korus("run", "--resume", checkpoint, "--seed", "2").returncode, 64)
         self.assertEqual(korus("run", PLEDGE, "--resume", checkpoint).returncode, 64)
         self.assertEqual(korus("run").returncode, 64)
+        self.assertEqual(korus("run", PLEDGE, "--checkpoint-every", "nan").returncode, 64)
+        folder = korus("run", "--resume", self.folder)
+        self.assertEqual(folder.returncode, 65)
+        self.assertIn("it is a folder", folder.stderr)
+
+
+class Benches(InTemporaryFolder):
+    BENCH = str(pathlib.Path(KORUS).parent / "korus-bench")
+
+    def bench(self, *arguments):
+        return subprocess.run([self.BENCH, *map(str, arguments)], capture_output=True, text=True)
+
+    def test_each_bench_prints_a_line_with_machine_commit_and_digest(self):
+        for arguments in (["phold", "--n", 100, "--json"], ["phold", "--n", 100, "--campus", 4, "--no-floor"], ["firms", "--firms", 50, "--days", 5],
+                          ["tiers", "--nodes", 50, "--days", 50], ["nested", "--n", 100], ["limit", "--bytes", 64000], ["hold", "--pending", 10]):
+            done = self.bench(*arguments)
+            self.assertEqual(done.returncode, 0, done.stderr)
+            line = json.loads(done.stdout, parse_constant=lambda constant: self.fail(constant))
+            self.assertEqual(line["bench"], arguments[0])
+            self.assertIn("cores", line["machine"])
+            self.assertRegex(line["commit"], "^[0-9a-f]{7,40}(-dirty)?$|^unknown$")
+            if arguments[0] not in ("limit", "hold"):
+                self.assertRegex(line["digest"], "^[0-9a-f]{16}$")
+                self.assertGreater(line["events_per_s"], 0)
+
+    def test_auto_and_any_threads_give_one_digest(self):
+        digests = {json.loads(self.bench("phold", "--n", 2000, "--no-floor", "--executor", executor, "--threads", threads).stdout)["digest"]
+                   for executor in ("auto", "sequential", "windowed") for threads in (1, 3)}
+        self.assertEqual(len(digests), 1)
+
+    def test_nonsense_is_refused(self):
+        for arguments in ([], ["foo"], ["phold", "--end", -1], ["phold", "--end", "nan"], ["phold", "--mean", "nan"], ["phold", "--n", 0],
+                          ["phold", "--hub", 2], ["phold", "--cells", -1], ["firms", "--links-per-firm", "nan"], ["scenario", "--repeats", 0]):
+            done = self.bench(*arguments)
+            self.assertEqual(done.returncode, 64, f"{arguments}: {done.stdout}{done.stderr}")
+            self.assertEqual(done.stdout, "")
+        self.assertEqual(self.bench("scenario", "none.toml").returncode, 65)
+
+    def test_a_peer_is_timed_in_turn(self):
+        beside = [sys.executable, ROOT / "bench" / "beside.py", "--runs", "2", "--korus", f"{self.BENCH} phold --n 100 --no-floor", "--peer"]
+        done = subprocess.run([*beside, "true"], capture_output=True, text=True)
+        self.assertEqual(done.returncode, 0, done.stderr)
+        self.assertEqual(json.loads(done.stdout)["runs"], 2)
+        missing = subprocess.run([*beside, "/no/such/peer"], capture_output=True, text=True)
+        self.assertEqual(missing.returncode, 1)
+        self.assertIn("cannot time '/no/such/peer'", missing.stderr)
 
 
 if __name__ == "__main__":

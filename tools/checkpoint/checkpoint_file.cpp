@@ -2,9 +2,11 @@
 
 #include <fmt/format.h>
 
+#include <cerrno>
 #include <fstream>
 #include <iterator>
 #include <string_view>
+#include <system_error>
 
 #include "engine/image.hpp"
 #include "tools/results/whole_file.hpp"
@@ -76,7 +78,13 @@ std::string_view text_of(std::span<const std::byte> bytes) {
 }
 
 std::string contents_of(const std::filesystem::path& path) {
+  if (std::filesystem::is_directory(path)) {
+    throw ImageError("it is a folder");
+  }
   std::ifstream file(path, std::ios::binary);
+  if (!file) {
+    throw ImageError("it cannot be opened: " + std::generic_category().message(errno));
+  }
   std::string contents{std::istreambuf_iterator<char>(file), {}};
   if (!file) {
     throw ImageError("it cannot be read");

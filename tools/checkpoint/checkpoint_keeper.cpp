@@ -1,7 +1,11 @@
 #include "tools/checkpoint/checkpoint_keeper.hpp"
 
+#include <spdlog/spdlog.h>
+
+#include <algorithm>
 #include <utility>
 
+#include "tools/results/result_file.hpp"
 #include "tools/results/whole_file.hpp"
 
 namespace korus {
@@ -10,7 +14,8 @@ CheckpointKeeper::CheckpointKeeper(std::filesystem::path path, Checkpoint checkp
                                    std::chrono::duration<double> interval)
     : path_(std::move(path)),
       checkpoint_(std::move(checkpoint)),
-      interval_(interval),
+      interval_(std::chrono::duration_cast<Clock::duration>(interval)),
+      pause_(interval_),
       saved_(checkpoint_.finished.size(), Clock::now()) {}
 
 Checkpoints CheckpointKeeper::of(std::size_t replication) {
@@ -34,10 +39,17 @@ void CheckpointKeeper::finish(std::size_t replication, const ReplicationResult& 
 void CheckpointKeeper::remove() const { remove_whole_file(path_); }
 
 void CheckpointKeeper::write_if_due() {
-  if (passed(written_)) {
-    write_checkpoint(path_, checkpoint_);
-    written_ = Clock::now();
+  if (!passed(written_)) {
+    return;
   }
+  const Clock::time_point start = Clock::now();
+  try {
+    write_checkpoint(path_, checkpoint_);
+  } catch (const OutputError& error) {  // the results are worth more than their insurance
+    spdlog::warn("{}; the run goes on without this checkpoint", error.what());
+  }
+  written_ = Clock::now();
+  pause_ = std::max(interval_, times_as_long * (written_ - start));
 }
 
 }  // namespace korus

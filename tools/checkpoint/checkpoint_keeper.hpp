@@ -1,6 +1,7 @@
 // Keeps an ensemble's checkpoint while it runs, and writes it now and then.
 #pragma once
 
+#include <atomic>
 #include <chrono>
 #include <filesystem>
 #include <mutex>
@@ -10,7 +11,8 @@
 namespace korus {
 
 // Any thread may call it. A replication is asked for an image, and the file is written, when
-// `interval` has gone by since it last was.
+// `interval` has gone by since it last was, and ten times as long as the last writing took: however
+// short the interval, the run gets on. A file that cannot be written is a warning.
 class CheckpointKeeper {
  public:
   CheckpointKeeper(std::filesystem::path path, Checkpoint checkpoint,
@@ -27,12 +29,14 @@ class CheckpointKeeper {
 
  private:
   using Clock = std::chrono::steady_clock;
-  bool passed(Clock::time_point since) const { return Clock::now() - since >= interval_; }
+  static constexpr int times_as_long = 10;
+  bool passed(Clock::time_point since) const { return Clock::now() - since >= pause_.load(); }
   void write_if_due();
 
   std::filesystem::path path_;
   Checkpoint checkpoint_;
-  std::chrono::duration<double> interval_;
+  Clock::duration interval_;
+  std::atomic<Clock::duration> pause_;
   std::vector<Clock::time_point> saved_;  // [n_replications]
   Clock::time_point written_ = Clock::now();
   std::mutex mutex_;

@@ -13,6 +13,7 @@
 #include "engine/ensure.hpp"
 #include "tools/checkpoint/checkpoint_file.hpp"
 #include "tools/command/exit_code.hpp"
+#include "tools/command/number_range.hpp"
 #include "tools/command/options.hpp"
 #include "tools/generate/synthetic_network.hpp"
 #include "tools/results/result_file.hpp"
@@ -68,7 +69,7 @@ void add_overrides(CLI::App& app, Options& options) {
 void add_checkpoints(CLI::App& run, Options& options) {
   run.add_option("--checkpoint-every", options.checkpoint_every,
                  "Save the run every so many seconds, to <output>.checkpoint; 0: never")
-      ->check(CLI::Range(0.0, 1e6))
+      ->check(number_from(0, 1e6))
       ->capture_default_str();
   auto* resume = run.add_option("--resume", options.resume,
                                 "Go on from a checkpoint, on any number of threads");

@@ -1,6 +1,8 @@
 // korus run: one scenario, its figures with intervals, its file.
 #include <fmt/core.h>
 
+#include <filesystem>
+
 #include "tools/checkpoint/checkpoint_file.hpp"
 #include "tools/command/exit_code.hpp"
 #include "tools/command/headline_table.hpp"
@@ -15,6 +17,12 @@ namespace {
 // line.
 Options resumed(Options options) {
   const RunIdentity run = read_checkpoint(options.resume).run;
+  if (!std::filesystem::exists(run.scenario_path)) {
+    throw CheckpointError(fmt::format(
+        "cannot go on from '{}': its scenario '{}' is not there; go on in the folder where the run "
+        "began",
+        options.resume.string(), run.scenario_path));
+  }
   options.scenarios = {run.scenario_path};
   options.overrides = run.overrides;
   options.replications = static_cast<int>(run.replications);

@@ -87,12 +87,18 @@ std::unique_ptr<CheckpointKeeper> keeper_of(const LoadedNetwork& loaded, const s
   if (options.checkpoint_every <= 0 && options.resume.empty()) {
     return nullptr;
   }
+  if (options.resume.empty() && std::filesystem::exists(checkpoint_path(output))) {
+    throw OutputError(
+        fmt::format("'{0}' is there, of a run that did not end: go on from it with "
+                    "--resume '{0}', or remove it",
+                    checkpoint_path(output).string()));
+  }
   Checkpoint checkpoint = options.resume.empty() ? new_checkpoint(loaded, path, output, options)
                                                  : read_checkpoint(options.resume);
   if (checkpoint.run.scenario_sha256 != loaded.loaded.sha256) {
     throw CheckpointError(
-        fmt::format("cannot go on from '{}': its scenario was another; {} is not what it was when "
-                    "the run began",
+        fmt::format("cannot go on from '{}': its scenario was another; {}, or a file it draws on, "
+                    "is not what it was when the run began",
                     options.resume.string(), path));
   }
   const double never = 1e9;

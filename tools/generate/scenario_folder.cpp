@@ -30,7 +30,7 @@ fs::path part_of(const fs::path& folder) {
   return part += ".part";
 }
 
-void require_nothing_in(const fs::path& folder, const fs::path& asked) {
+void require_nothing_in(const fs::path& folder, const fs::path& asked, const char* advice) {
   std::error_code error;
   const fs::file_status status = fs::status(folder, error);
   if (status.type() == fs::file_type::not_found) {
@@ -44,7 +44,7 @@ void require_nothing_in(const fs::path& folder, const fs::path& asked) {
     refuse(asked, error.message());
   }
   if (!empty) {
-    refuse(asked, fmt::format("'{}' is not empty; nothing is replaced", folder.string()));
+    refuse(asked, fmt::format("'{}' is not empty; {}", folder.string(), advice));
   }
 }
 
@@ -72,8 +72,9 @@ void rename_folder(const fs::path& part, const fs::path& folder) {
 }  // namespace
 
 void check_new_folder(const fs::path& folder) {
-  require_nothing_in(without_slash(folder), folder);
-  require_nothing_in(part_of(folder), folder);
+  require_nothing_in(without_slash(folder), folder, "nothing is replaced");
+  require_nothing_in(part_of(folder), folder,
+                     "it is the rest of an attempt that was cut off: remove it");
 }
 
 void write_scenario_folder(const fs::path& folder, const Scenario& scenario,
@@ -86,7 +87,7 @@ void write_scenario_folder(const fs::path& folder, const Scenario& scenario,
     }
     write_text(part / "scenario.toml", settings_text(scenario, remark));
     rename_folder(part, without_slash(folder));
-  } catch (const OutputError&) {
+  } catch (...) {
     std::error_code error;
     fs::remove_all(part, error);
     throw;

@@ -230,7 +230,8 @@ class Drawing {
         fmt::format("Synthetic network of {} sites, seed {}", settings_.sites, settings_.seed);
     out_.simulation.start = first / 1 / 1;
     out_.simulation.end = (first + std::chrono::years(settings_.years)) / 1 / 1;
-    // A million values a variable at most: weekly records up to 20,000 sites and a year.
+    // About a million values a variable: weekly records up to 20,000 sites and a year, and one in 364
+    // days at the least.
     const int weeks = settings_.years * 52;
     const std::int64_t most = std::max(1'040'000 / settings_.sites, 1);
     out_.simulation.record_days =
