@@ -51,7 +51,8 @@ void check_flows(const Network& network, const std::vector<std::uint32_t>& unsou
     const Run lines = network.stocks[s].lines;
     for (std::uint32_t l = lines.begin; l < lines.end; ++l) {
       add(problems, LineRecord::kind, network.lines[l].id, "process",
-          "takes part in, or feeds, a loop of recipes that uses up what it makes: no flow feeds the markets");
+          "takes part in, or feeds, a loop of recipes that uses up what it makes: no flow feeds "
+          "the markets");
     }
   }
   if (!unsound.empty() && problems.empty()) {

@@ -5,10 +5,12 @@
 #include <boost/test/unit_test.hpp>
 #include <fstream>
 #include <functional>
+#include <regex>
 
 #include "small_network.hpp"
 #include "tools/checkpoint/checkpoint_file.hpp"
 #include "tools/ensemble/ensemble_run.hpp"
+#include "tools/scenario/sha256.hpp"
 #include "toy_world.hpp"
 
 namespace korus {
@@ -216,6 +218,16 @@ BOOST_AUTO_TEST_CASE(damaged_files_are_refused_with_a_reason) {
     const char* words = at < 8 ? "not a checkpoint" : at < 12 ? "format version" : "altered";
     BOOST_TEST(reason.find(words) != std::string::npos, at << ": " << reason);
   }
+  const std::string other_layout = file.refusal([](std::string& s) {
+    constexpr std::size_t header = 8 + 4 + 64;
+    std::string body = s.substr(header);
+    std::smatch layout;
+    BOOST_REQUIRE(std::regex_search(body, layout, std::regex("[0-9a-f]{64}")));
+    const auto at = static_cast<std::size_t>(layout.position());
+    body[at] = body[at] == '0' ? '1' : '0';
+    s = s.substr(0, header - 64) + sha256_hex(body) + body;
+  });
+  BOOST_TEST(other_layout.find("laid its state out otherwise") != std::string::npos, other_layout);
   BOOST_TEST(file.refusal([](std::string& s) { s += 'x'; }).find("altered") != std::string::npos);
 }
 

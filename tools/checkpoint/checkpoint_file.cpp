@@ -16,7 +16,7 @@ namespace korus {
 namespace {
 
 constexpr std::string_view magic = "KORUSRUN";
-constexpr std::uint32_t format_version = 1;
+constexpr std::uint32_t format_version = 2;
 constexpr std::size_t sha_length = 64;
 constexpr std::size_t header_length = magic.size() + sizeof(format_version) + sha_length;
 
@@ -123,6 +123,12 @@ Checkpoint parsed(std::span<const std::byte> body) {
     throw ImageError(
         fmt::format("it was written by Korus {}, this is {}", korus_version, KORUS_VERSION));
   }
+  std::string layout;
+  take(image, layout);
+  if (layout != KORUS_LAYOUT) {
+    throw ImageError(
+        "it was written by another build of Korus, which laid its state out otherwise");
+  }
   take(image, checkpoint.run);
   for (std::uint64_t i = 0; i < checkpoint.run.replications; ++i) {
     bool is_finished = false;
@@ -142,6 +148,7 @@ Checkpoint parsed(std::span<const std::byte> body) {
 void write_checkpoint(const std::filesystem::path& path, const Checkpoint& checkpoint) {
   ImageWriter image;
   put(image, std::string(KORUS_VERSION));
+  put(image, std::string(KORUS_LAYOUT));
   put(image, checkpoint.run);
   for (std::size_t i = 0; i < checkpoint.finished.size(); ++i) {
     image.value(checkpoint.finished[i].has_value());

@@ -1,6 +1,7 @@
 // A run of many replications, part of the way, as a file.
 //
-//   "KORUSRUN" | format version | SHA-256 of the rest | Korus version | which run | what is done
+//   "KORUSRUN" | format version | SHA-256 of the rest | Korus version | layout hash | which run |
+//   what is done
 // It is written whole (PATH.part, fsync, rename), on a machine of the same byte order as it is read.
 #pragma once
 
