@@ -4,6 +4,7 @@
 #include <bit>
 #include <cmath>
 #include <numeric>
+#include <utility>
 
 #include "engine/ensure.hpp"
 
@@ -67,8 +68,8 @@ std::vector<std::uint32_t> in_even_order(const std::vector<std::uint32_t>& roots
     const bool is_heavy = groups.load_of(root) * roots.size() > times_the_mean * total;
     (is_heavy ? heavy : others).push_back(root);
   }
-  std::stable_sort(heavy.begin(), heavy.end(), [&](std::uint32_t a, std::uint32_t b) {
-    return groups.load_of(a) > groups.load_of(b);
+  std::sort(heavy.begin(), heavy.end(), [&](std::uint32_t a, std::uint32_t b) {
+    return std::pair(groups.load_of(b), a) < std::pair(groups.load_of(a), b);
   });
   std::vector<std::uint32_t> order(roots.size(), ActorId::none);
   for (std::size_t j = 0; j < heavy.size(); ++j) {

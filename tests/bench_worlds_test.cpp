@@ -33,7 +33,7 @@ Outcome same_on_all(Run&& run) {
   });
   BOOST_TEST(expected.events > 1000U);
   for (const int threads : {1, 3}) {
-    for (const std::size_t cells : {0, 7}) {
+    for (const std::size_t cells : {std::size_t{0}, std::size_t{7}}) {
       with_threads(threads, [&] {
         const Outcome other = run([&]<class W>(W& world, const Rules& rules, auto&& body) {
           return body(
