@@ -2,7 +2,6 @@
 
 #include <cmath>
 
-#include "engine/distributions.hpp"
 #include "engine/portable_math.hpp"
 
 namespace korus {
@@ -39,7 +38,7 @@ double market_rate(const Market& market, const std::vector<double>& years, doubl
 std::vector<double> demand_years(const Market& market, double u) {
   std::vector<double> years;
   for (const Market::Year& year : market.years) {
-    years.push_back(triangular_quantile(u, year.per_day.low, year.per_day.mode, year.per_day.high));
+    years.push_back(year.range.cut(year.per_day.quantile(u)));
   }
   return years;
 }

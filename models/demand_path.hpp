@@ -12,8 +12,7 @@ namespace korus {
 // last, times the season's cosine.
 double market_rate(const Market& market, const std::vector<double>& years, double day);
 
-// This replication's yearly rates: every year at the same quantile `u` of its triangular
-// distribution.
+// This replication's yearly rates: every year at the same quantile `u` of its law.
 std::vector<double> demand_years(const Market& market, double u);
 
 }  // namespace korus

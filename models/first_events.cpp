@@ -2,7 +2,6 @@
 
 #include <cmath>
 
-#include "engine/distributions.hpp"
 #include "models/demand_path.hpp"
 #include "models/stock_policy.hpp"
 
@@ -85,12 +84,14 @@ void set_first_state(const Network& network, const RandomSource& random, Network
 
 std::vector<OutageStep> outage_course(const Outage& outage, const RandomSource& random) {
   constexpr int steps = 8;
-  const auto value = [&](const Triple& t, Purpose purpose) {
-    return triangular_quantile(draw(random, outage.stream, purpose, 0), t.low, t.mode, t.high);
+  const auto value = [&](const Law& law, const Range& range, Purpose purpose) {
+    return range.cut(law.quantile(draw(random, outage.stream, purpose, 0)));
   };
-  const double stop = value(outage.stop_days, Purpose::outage_stop);
-  const double recovery = value(outage.recovery_days, Purpose::outage_recovery);
-  const double lost = value(outage.capacity_lost, Purpose::outage_loss);
+  const double stop = value(outage.stop_days, OutageRecord::stop_days_range, Purpose::outage_stop);
+  const double recovery =
+      value(outage.recovery_days, OutageRecord::recovery_days_range, Purpose::outage_recovery);
+  const double lost =
+      value(outage.capacity_lost, OutageRecord::capacity_lost_range, Purpose::outage_loss);
   std::vector<OutageStep> course{{outage.start_day, 1.0 - lost}};
   for (int i = 1; i <= steps; ++i) {
     const double done = static_cast<double>(i) / steps;

@@ -2,8 +2,6 @@
 
 #include <algorithm>
 
-#include "engine/distributions.hpp"
-
 namespace korus {
 
 void LaneActor::on(const Consignment& message, LaneRows& rows, Context& context) const {
@@ -101,16 +99,16 @@ void LaneActor::carry(std::size_t link, std::int64_t quantity, Duration trip, La
 
 Duration LaneActor::trip_time(LaneRows& rows, Context& context) const {
   const std::uint64_t trip = rows.lane.trips++;
-  const auto time = [&](const Triple& days, Purpose purpose) {
-    return triangular_quantile(draw(context.random(), lane_.stream, purpose, trip), days.low,
-                               days.mode, days.high);
+  const auto time = [&](const Law& days, const Range& range, Purpose purpose) {
+    return range.cut(days.quantile(draw(context.random(), lane_.stream, purpose, trip)));
   };
-  double transit = time(lane_.transit_days, Purpose::transit);
+  double transit = time(lane_.transit_days, LaneRecord::transit_days_range, Purpose::transit);
   if (lane_.vehicle_g == 0 && rows.lane.availability < 1.0) {
     const double left = days_to_recovery(rows, context.now());
     transit += std::min(transit * (1.0 / rows.lane.availability - 1.0), left);
   }
-  const Duration whole = from_days(transit + time(lane_.customs_days, Purpose::customs));
+  const double customs = time(lane_.customs_days, LaneRecord::customs_days_range, Purpose::customs);
+  const Duration whole = from_days(transit + customs);
   return std::max(whole, network_.lookahead);
 }
 

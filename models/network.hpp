@@ -83,8 +83,8 @@ struct Line {
   std::uint32_t stock = 0;  // it fills
   std::uint32_t process = 0;
   std::int64_t lot_size = 1;
-  Triple cycle_days;
-  Triple yield;
+  Law cycle_days;
+  Law yield;
   double mean_yield = 1;
   double mean_cycle_days = 0;
   double usable = 1;  // 1 - downtime, averaged over the calendar
@@ -114,7 +114,8 @@ struct Market {
   std::string customer_class;
   struct Year {
     double day = 0;  // mid-year, days since the start
-    Triple per_day;  // [base units]
+    Law per_day;     // [base units]
+    Range range;     // of what is drawn [base units]
   };
   std::vector<Year> years;
   double growth_per_year = 0;
@@ -148,8 +149,8 @@ struct Lane {
   std::string from;
   std::string to;
   std::string mode;
-  Triple transit_days;
-  Triple customs_days;
+  Law transit_days;
+  Law customs_days;
   Duration departure{};  // 0: at once
   double vehicle_g = 0;  // 0: no limit
   Run outages;
@@ -161,9 +162,9 @@ struct Outage {
   std::string id;
   ActorId target;
   double start_day = 0;
-  Triple stop_days;
-  Triple recovery_days;
-  Triple capacity_lost;
+  Law stop_days;
+  Law recovery_days;
+  Law capacity_lost;
   double scrap = 0;
   std::uint64_t stream = 0;
 };

@@ -54,10 +54,6 @@ const std::string& or_id(const std::string& name, const std::string& id) {
   return name.empty() ? id : name;
 }
 
-Triple scaled(const Triple& t, double factor) {
-  return {t.low * factor, t.mode * factor, t.high * factor};
-}
-
 class Builder {
  public:
   Builder(const Scenario& scenario, std::vector<BuildProblem>& problems)
@@ -229,7 +225,7 @@ class Builder {
     for (const InvestmentRecord& record : in_.investments) {
       if (record.line == row.id) {
         bought += bought_capacity_per_year({.record = record, .units_per_display = unit},
-                                           record.usd_per_unit.mode, 1.0);
+                                           record.usd_per_unit.typical(), 1.0);
       }
     }
     return bought;
@@ -262,12 +258,13 @@ class Builder {
           .backorders = row.unmet == "backorder",
           .patience_days = row.patience_days,
           .stream = name_key("market/" + row.id)};
+      const Range range = DemandRecord::quantity_range.scaled(scale);
       for (const DemandRecord* d : demands_.of(row.id)) {
-        market.years.push_back({day_of_year(d->year, 7, 2), scaled(d->quantity, scale)});
+        market.years.push_back({day_of_year(d->year, 7, 2), d->quantity.scaled(scale), range});
       }
       std::ranges::sort(market.years, {}, &Market::Year::day);
       if (market.years.empty()) {
-        market.years.push_back({0, scaled(Triple(row.demand_per_year), scale)});
+        market.years.push_back({0, Law(row.demand_per_year).scaled(scale), range});
       }
       out_.markets.push_back(std::move(market));
     }

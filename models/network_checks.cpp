@@ -129,7 +129,7 @@ void check_sizes(const Network& network, std::vector<BuildProblem>& problems) {
   for (const Market& market : network.markets) {
     std::vector<double> high;
     for (const Market::Year& year : market.years) {
-      high.push_back(year.per_day.high);
+      high.push_back(year.range.cut(year.per_day.most_drawn()));
     }
     const double a_day = market_rate(market, high, network.days);
     if (a_day > most) {

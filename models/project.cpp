@@ -38,7 +38,7 @@ double bought_capacity_per_year(const Project& project, double usd_per_unit, dou
 }
 
 double bought_at_most(const Project& project) {
-  return bought_capacity_per_year(project, project.record.usd_per_unit.low, 0.25);
+  return bought_capacity_per_year(project, project.record.usd_per_unit.least_drawn(), 0.25);
 }
 
 double ramp_share(double u, double T) {
@@ -81,8 +81,9 @@ void ProjectActor::screen(ProjectState& state, Context& context) const {
     return;
   }
   state.clock_day = project_.announced_day;
-  reach(permitted, triangular(project_.record.screening_days, Purpose::screening, context), 0,
-        state, context);
+  const double days = drawn(project_.record.screening_days, InvestmentRecord::screening_days_range,
+                            Purpose::screening, context);
+  reach(permitted, days, 0, state, context);
 }
 
 // Overrun and slip are correlated normals under their lognormals.
@@ -99,7 +100,8 @@ void ProjectActor::build(ProjectState& state, Context& context) const {
     state.fate = ProjectState::Fate::cancelled;
     return;
   }
-  const double planned = triangular(record.construction_days, Purpose::construction, context);
+  const double planned = drawn(record.construction_days, InvestmentRecord::construction_days_range,
+                               Purpose::construction, context);
   const double actual = planned * portable::exp(slip.mu + slip.sigma * joint);
   state.building = true;
   state.construction_from = state.clock_day;
@@ -109,12 +111,14 @@ void ProjectActor::build(ProjectState& state, Context& context) const {
 
 void ProjectActor::qualify(ProjectState& state, Context& context) const {
   const InvestmentRecord& record = project_.record;
-  const double intensity = triangular(record.usd_per_unit, Purpose::intensity, context);
+  const double intensity = record.usd_per_unit.quantile(uniform(Purpose::intensity, context));
   state.planned_per_year =
       static_cast<std::int64_t>(bought_capacity_per_year(project_, intensity, state.overrun));
-  state.ramp_days = triangular(record.ramp_days, Purpose::ramp, context);
-  reach(ramping, triangular(record.qualification_days, Purpose::qualification, context), 0, state,
-        context);
+  state.ramp_days =
+      drawn(record.ramp_days, InvestmentRecord::ramp_days_range, Purpose::ramp, context);
+  const double days = drawn(record.qualification_days, InvestmentRecord::qualification_days_range,
+                            Purpose::qualification, context);
+  reach(ramping, days, 0, state, context);
 }
 
 // One step every fortnight; the line hears of what was added since the last.
@@ -143,8 +147,9 @@ double ProjectActor::uniform(Purpose purpose, Context& context) const {
   return draw(context.random(), project_.stream, purpose, 0);
 }
 
-double ProjectActor::triangular(const Triple& days, Purpose purpose, Context& context) const {
-  return triangular_quantile(uniform(purpose, context), days.low, days.mode, days.high);
+double ProjectActor::drawn(const Law& law, const Range& range, Purpose purpose,
+                           Context& context) const {
+  return range.cut(law.quantile(uniform(purpose, context)));
 }
 
 // `days` after the last milestone by the project's own clock, which may lie before the scenario's

@@ -39,7 +39,7 @@ class ProjectActor {
   void qualify(ProjectState&, Context&) const;
   void ramp_up(std::uint32_t step, ProjectState&, Context&) const;
   double uniform(Purpose, Context&) const;
-  double triangular(const Triple& days, Purpose, Context&) const;
+  double drawn(const Law&, const Range&, Purpose, Context&) const;
   void reach(Stage, double days, std::uint32_t step, ProjectState&, Context&) const;
 
   const Network& network_;

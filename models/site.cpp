@@ -38,8 +38,7 @@ void SiteActor::on(const LotFinished& message, SiteState& state, Context& contex
   line.scrap_due -= spoiled;
   const double u = draw(context.random(), row.stream, Purpose::yield, line.finishes++);
   const double yield =
-      std::min(1.0, line.yield_factor *
-                        triangular_quantile(u, row.yield.low, row.yield.mode, row.yield.high));
+      std::min(1.0, line.yield_factor * ProcessRecord::yield_range.cut(row.yield.quantile(u)));
   const double exact = static_cast<double>(finished - spoiled) * yield + line.yield_carry;
   const auto good = std::min(static_cast<std::int64_t>(exact), finished - spoiled);
   line.yield_carry = std::min(exact - static_cast<double>(good), 1.0);

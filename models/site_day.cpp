@@ -353,8 +353,7 @@ void SiteActor::begin_lots(std::size_t index, std::int64_t units, SiteState& sta
   LineState& line = state.lines[index];
   line.started += units;
   const double u = draw(context.random(), row.stream, Purpose::cycle_time, line.starts++);
-  const double days =
-      triangular_quantile(u, row.cycle_days.low, row.cycle_days.mode, row.cycle_days.high);
+  const double days = ProcessRecord::cycle_days_range.cut(row.cycle_days.quantile(u));
   context.send(context.self(), from_days(line.cycle_factor * days),
                LotFinished(site_.lines.begin + index, units));
 }

@@ -132,11 +132,11 @@ bool solve_loops(const Network& network, const std::vector<std::uint32_t>& rest,
 }  // namespace
 
 double starting_demand(const Market& market) {
-  std::vector<double> modes;
+  std::vector<double> typical;
   for (const Market::Year& year : market.years) {
-    modes.push_back(year.per_day.mode);
+    typical.push_back(year.per_day.typical());
   }
-  return market_rate(market, modes, 0);
+  return market_rate(market, typical, 0);
 }
 
 double starting_weight(const Network& network, const Link& link) {

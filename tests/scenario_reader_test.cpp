@@ -1,4 +1,4 @@
-// A sound scenario is read as written: layers over layers, triples, dates, tables as spreadsheets
+// A sound scenario is read as written: layers over layers, laws, dates, tables as spreadsheets
 // save them; and its canonical text reads back as itself.
 #define BOOST_TEST_MODULE scenario_reader
 #include "tools/scenario/scenario_reader.hpp"
@@ -108,7 +108,7 @@ BOOST_FIXTURE_TEST_CASE(what_is_not_written_has_its_default, Folder) {
   BOOST_TEST((scenario.simulation.end == day(2031, 1, 1)));
   BOOST_TEST(row(scenario.markets, "us").unmet == "backorder");
   BOOST_TEST(row(scenario.processes, "make_cell").lot_size == 25);
-  BOOST_TEST((row(scenario.processes, "make_cell").yield == Triple(1)));
+  BOOST_TEST((row(scenario.processes, "make_cell").yield == Law(1)));
 }
 
 BOOST_FIXTURE_TEST_CASE(each_layer_wins_over_the_one_before_field_by_field, Folder) {
@@ -153,21 +153,21 @@ BOOST_FIXTURE_TEST_CASE(overrides_reach_the_title_the_settings_and_any_field, Fo
                                 .scenario;
   BOOST_TEST(scenario.title == "A = b");
   BOOST_TEST((scenario.simulation.end == day(2025, 6, 30)));
-  BOOST_TEST((row(scenario.lanes, "sea").transit_days == Triple(30, 30, 45)));
+  BOOST_TEST((row(scenario.lanes, "sea").transit_days == Law(30, 30, 45)));
   BOOST_TEST(row(scenario.markets, "us").unmet == "lost");
   BOOST_TEST(row(scenario.lines, "l1").capacity_per_year == 2);
 }
 
-BOOST_FIXTURE_TEST_CASE(a_triple_widens_from_its_mode, Folder) {
+BOOST_FIXTURE_TEST_CASE(a_law_widens_from_its_mode, Folder) {
   const Scenario scenario = read(
                                 "[lane.sea]\ncustoms_days = 3\ncustoms_days_high = 5\n"
                                 "[process.make_cell]\nyield = 0.9\nyield_low = 0.5\n"
                                 "yield_high = 1\ncycle_days_low = 0\n")
                                 .scenario;
-  BOOST_TEST((row(scenario.lanes, "sea").transit_days == Triple(30)));
-  BOOST_TEST((row(scenario.lanes, "sea").customs_days == Triple(3, 3, 5)));
-  BOOST_TEST((row(scenario.processes, "make_cell").yield == Triple(0.5, 0.9, 1)));
-  BOOST_TEST((row(scenario.processes, "make_cell").cycle_days == Triple(0, 1, 1)));
+  BOOST_TEST((row(scenario.lanes, "sea").transit_days == Law(30)));
+  BOOST_TEST((row(scenario.lanes, "sea").customs_days == Law(3, 3, 5)));
+  BOOST_TEST((row(scenario.processes, "make_cell").yield == Law(0.5, 0.9, 1)));
+  BOOST_TEST((row(scenario.processes, "make_cell").cycle_days == Law(0, 1, 1)));
 }
 
 BOOST_FIXTURE_TEST_CASE(a_date_is_a_toml_date_or_its_text, Folder) {
@@ -233,7 +233,7 @@ BOOST_FIXTURE_TEST_CASE(some_ids_follow_from_other_columns, Folder) {
   BOOST_TEST(ids(scenario.capacities) == "l1:2022 l1:2023 ");
   BOOST_TEST(ids(scenario.stocks) == "shop:cell ");
   BOOST_TEST(ids(scenario.supplies) == "cell:plant:* cell:plant:US own ");
-  BOOST_TEST((row(scenario.demands, "us:2021").quantity == Triple(900, 900, 950)));
+  BOOST_TEST((row(scenario.demands, "us:2021").quantity == Law(900, 900, 950)));
 }
 
 BOOST_FIXTURE_TEST_CASE(records_come_sorted_by_id, Folder) {
@@ -304,7 +304,7 @@ BOOST_FIXTURE_TEST_CASE(the_canonical_text_reads_back_as_itself, Folder) {
   BOOST_TEST(row(again.scenario.sites, "plant").name ==
              "bell \x07 del \x7f line\nend \xF0\x9F\x98\x80");
   BOOST_TEST(row(again.scenario.sites, "a:b*").name == "quote \" backslash \\");
-  BOOST_TEST(row(again.scenario.processes, "make_cell").yield.mode == 0.30000000000000004);
+  BOOST_TEST(row(again.scenario.processes, "make_cell").yield.typical() == 0.30000000000000004);
   BOOST_TEST(row(again.scenario.lines, "l1").capacity_per_year == 123456789012.34567);
 }
 

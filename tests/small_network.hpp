@@ -75,9 +75,9 @@ inline Scenario small_scenario() {
   return s;
 }
 
-// Every distribution becomes its mode, every market even.
+// Every distribution becomes its mode or mean, every market even.
 inline void make_certain(Scenario& s) {
-  const auto fix = [](Triple& t) { t = Triple(t.mode); };
+  const auto fix = [](Law& law) { law = law.typical(); };
   for (LaneRecord& lane : s.lanes) {
     fix(lane.transit_days);
     fix(lane.customs_days);

@@ -45,7 +45,9 @@ Scenario sure_scenario() {
   return scenario;
 }
 
-void widen(Triple& value) { value = Triple(0.6 * value.mode, value.mode, 1.2 * value.mode); }
+void widen(Law& value) {
+  value = Law(0.6 * value.typical(), value.typical(), 1.2 * value.typical());
+}
 
 bool replications_differ(const Scenario& scenario) {
   return test::SeenRun(scenario, 0).digest() != test::SeenRun(scenario, 1).digest();

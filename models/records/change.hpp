@@ -7,12 +7,15 @@ namespace korus {
 
 struct OutageRecord {
   static constexpr std::string_view kind = "outage";
+  static constexpr Range stop_days_range{0, 36500};
+  static constexpr Range recovery_days_range{0, 36500};
+  static constexpr Range capacity_lost_range{0, 1};
   std::string id;
   std::string target;
   Date start{};
-  Triple stop_days{0};
-  Triple recovery_days{0};
-  Triple capacity_lost{1};
+  Law stop_days{0};
+  Law recovery_days{0};
+  Law capacity_lost{1};
   double scrap = 0;
   Provenance provenance;
 
@@ -27,24 +30,24 @@ struct OutageRecord {
     visit(Field{.name = "start", .doc = "Day it begins.", .required = true}, &R::start);
     visit(Field{.name = "stop_days",
                 .unit = "d",
-                .doc = "Time at the worst level (triangular).",
-                .lowest = 0,
-                .highest = 36500},
+                .doc = "Time at the worst level.",
+                .lowest = stop_days_range.lowest,
+                .highest = stop_days_range.highest,
+                .unbounded_law = true},
           &R::stop_days);
-    visit(
-        Field{
-            .name = "recovery_days",
-            .unit = "d",
-            .doc =
-                "Time from the end of the stop to full capacity, in a straight line (triangular).",
-            .lowest = 0,
-            .highest = 36500},
-        &R::recovery_days);
+    visit(Field{.name = "recovery_days",
+                .unit = "d",
+                .doc = "Time from the end of the stop to full capacity, in a straight line.",
+                .lowest = recovery_days_range.lowest,
+                .highest = recovery_days_range.highest,
+                .unbounded_law = true},
+          &R::recovery_days);
     visit(Field{.name = "capacity_lost",
                 .unit = "1",
-                .doc = "Share of capacity lost at the worst (triangular).",
-                .lowest = 0,
-                .highest = 1},
+                .doc = "Share of capacity lost at the worst.",
+                .lowest = capacity_lost_range.lowest,
+                .highest = capacity_lost_range.highest,
+                .unbounded_law = true},
           &R::capacity_lost);
     visit(Field{.name = "scrap",
                 .unit = "1",
@@ -60,6 +63,10 @@ struct OutageRecord {
 // Formulas: see models/project.hpp.
 struct InvestmentRecord {
   static constexpr std::string_view kind = "investment";
+  static constexpr Range screening_days_range{0, 3650};
+  static constexpr Range construction_days_range{0, 3650};
+  static constexpr Range qualification_days_range{0, 3650};
+  static constexpr Range ramp_days_range{0, 3650};
   std::string id;
   std::string name;
   std::string pledge = "none";
@@ -67,12 +74,12 @@ struct InvestmentRecord {
   double amount_usd = 0;
   double partner_usd = 0;
   Date announced{};
-  Triple screening_days{0};
+  Law screening_days{0};
   double refusal_probability = 0;
-  Triple construction_days{730};
-  Triple qualification_days{90};
-  Triple ramp_days{365};
-  Triple usd_per_unit{0};
+  Law construction_days{730};
+  Law qualification_days{90};
+  Law ramp_days{365};
+  Law usd_per_unit{0};
   double reference_per_year = 0;
   double scale_exponent = 1;
   double capacity_per_year = 0;
@@ -114,9 +121,10 @@ struct InvestmentRecord {
           &R::announced);
     visit(Field{.name = "screening_days",
                 .unit = "d",
-                .doc = "Investment screening and permits (triangular).",
-                .lowest = 0,
-                .highest = 3650},
+                .doc = "Investment screening and permits.",
+                .lowest = screening_days_range.lowest,
+                .highest = screening_days_range.highest,
+                .unbounded_law = true},
           &R::screening_days);
     visit(Field{.name = "refusal_probability",
                 .unit = "1",
@@ -126,25 +134,28 @@ struct InvestmentRecord {
           &R::refusal_probability);
     visit(Field{.name = "construction_days",
                 .unit = "d",
-                .doc = "From permit to tools in place, as planned (triangular).",
-                .lowest = 0,
-                .highest = 3650},
+                .doc = "From permit to tools in place, as planned.",
+                .lowest = construction_days_range.lowest,
+                .highest = construction_days_range.highest,
+                .unbounded_law = true},
           &R::construction_days);
     visit(Field{.name = "qualification_days",
                 .unit = "d",
-                .doc = "From tools in place to the first sellable start (triangular).",
-                .lowest = 0,
-                .highest = 3650},
+                .doc = "From tools in place to the first sellable start.",
+                .lowest = qualification_days_range.lowest,
+                .highest = qualification_days_range.highest,
+                .unbounded_law = true},
           &R::qualification_days);
     visit(Field{.name = "ramp_days",
                 .unit = "d",
-                .doc = "From the first start to nameplate, on a logistic curve (triangular).",
-                .lowest = 0,
-                .highest = 3650},
+                .doc = "From the first start to nameplate, on a logistic curve.",
+                .lowest = ramp_days_range.lowest,
+                .highest = ramp_days_range.highest,
+                .unbounded_law = true},
           &R::ramp_days);
     visit(Field{.name = "usd_per_unit",
                 .unit = "USD per display unit of yearly capacity",
-                .doc = "Capital intensity (triangular).",
+                .doc = "Capital intensity.",
                 .lowest = 0,
                 .highest = 1e13},
           &R::usd_per_unit);

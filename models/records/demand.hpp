@@ -97,10 +97,11 @@ struct MarketRecord {
 // picks the quantile of all.
 struct DemandRecord {
   static constexpr std::string_view kind = "demand";
+  static constexpr Range quantity_range{0, 1e12};
   std::string id;
   std::string market;
   std::int64_t year = 0;
-  Triple quantity;
+  Law quantity;
   Provenance provenance;
 
   template <class Visit>
@@ -118,9 +119,10 @@ struct DemandRecord {
         Field{.name = "quantity",
               .unit = "display units per year",
               .doc = "Demand in that year; the daily rate runs straight from mid-year to mid-year.",
-              .lowest = 0,
-              .highest = 1e12,
-              .required = true},
+              .lowest = quantity_range.lowest,
+              .highest = quantity_range.highest,
+              .required = true,
+              .unbounded_law = true},
         &R::quantity);
     visit(Provenance{}, &R::provenance);
   }

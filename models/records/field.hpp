@@ -4,13 +4,19 @@
 // `visit(Field, member)` for each member. The scenario reader, the checks, the schema and the
 // reference page are all such visitors, so that none of them can disagree about a field. Records
 // hold what the user wrote, in the user's units; nothing here knows of files.
+//
+// An uncertain field is a `Law`: `x = 5` in a scenario is a constant, `x_low` and `x_high` (in TOML as
+// in CSV) make it triangular, and words ("lognormal(mean=4, scv=0.5)") any other law.
 #pragma once
 
+#include <algorithm>
 #include <chrono>
 #include <cstdint>
 #include <limits>
 #include <string>
 #include <string_view>
+
+#include "engine/law.hpp"
 
 namespace korus {
 
@@ -21,23 +27,17 @@ struct Field {
   double lowest = -std::numeric_limits<double>::infinity();  // allowed range, ends included
   double highest = std::numeric_limits<double>::infinity();
   bool required = false;
+  bool unbounded_law = false;    // of a `Law`: it may reach beyond the range; what is drawn is cut
   std::string_view choices{};    // words a text field may hold, "a|b|c"; empty: any text
   std::string_view refers_to{};  // the kind of record whose id this is; several: "site|lane"
 };
 
-// Low, most likely and high value of an uncertain quantity: a triangular distribution. `x = 5` in a
-// scenario sets all three to 5; `x_low` and `x_high` (in TOML as in CSV) widen it.
-struct Triple {
-  double low = 0;
-  double mode = 0;
-  double high = 0;
-
-  constexpr Triple() = default;
-  constexpr explicit(false) Triple(double value) : low(value), mode(value), high(value) {}
-  constexpr Triple(double lowest, double most_likely, double highest)
-      : low(lowest), mode(most_likely), high(highest) {}
-  constexpr double mean() const { return (low + mode + high) / 3.0; }
-  friend bool operator==(const Triple&, const Triple&) = default;
+// Where what is drawn for a field must lie.
+struct Range {
+  double lowest = 0;
+  double highest = 0;
+  constexpr double cut(double drawn) const { return std::clamp(drawn, lowest, highest); }
+  constexpr Range scaled(double factor) const { return {lowest * factor, highest * factor}; }
 };
 
 using Date = std::chrono::sys_days;

@@ -101,12 +101,14 @@ struct SiteRecord {
 
 struct LaneRecord {
   static constexpr std::string_view kind = "lane";
+  static constexpr Range transit_days_range{0.5, 365};
+  static constexpr Range customs_days_range{0, 365};
   std::string id;
   std::string from;
   std::string to;
   std::string mode = "sea";
-  Triple transit_days{14};
-  Triple customs_days{0};
+  Law transit_days{14};
+  Law customs_days{0};
   double departure_days = 0;
   double vehicle_t = 0;
   Provenance provenance;
@@ -120,18 +122,19 @@ struct LaneRecord {
     visit(Field{.name = "to", .doc = "Country code or site id where it ends.", .required = true},
           &R::to);
     visit(Field{.name = "mode", .doc = "Mode of transport.", .choices = "sea|air|land"}, &R::mode);
-    visit(
-        Field{.name = "transit_days",
-              .unit = "d",
-              .doc = "Door-to-door transit time without customs (triangular, drawn per departure).",
-              .lowest = 0.5,
-              .highest = 365},
-        &R::transit_days);
+    visit(Field{.name = "transit_days",
+                .unit = "d",
+                .doc = "Door-to-door transit time without customs (drawn per departure).",
+                .lowest = transit_days_range.lowest,
+                .highest = transit_days_range.highest,
+                .unbounded_law = true},
+          &R::transit_days);
     visit(Field{.name = "customs_days",
                 .unit = "d",
-                .doc = "Customs time added on arrival (triangular).",
-                .lowest = 0,
-                .highest = 365},
+                .doc = "Customs time added on arrival.",
+                .lowest = customs_days_range.lowest,
+                .highest = customs_days_range.highest,
+                .unbounded_law = true},
           &R::customs_days);
     visit(Field{.name = "departure_days",
                 .unit = "d",

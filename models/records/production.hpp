@@ -8,11 +8,13 @@ namespace korus {
 
 struct ProcessRecord {
   static constexpr std::string_view kind = "process";
+  static constexpr Range cycle_days_range{0, 730};
+  static constexpr Range yield_range{0.001, 1};
   std::string id;
   std::string product;
   std::int64_t lot_size = 1;
-  Triple cycle_days{1};
-  Triple yield{1};
+  Law cycle_days{1};
+  Law yield{1};
   double downtime = 0;
   std::int64_t working_days_per_week = 7;
   double cover_days = 14;
@@ -32,15 +34,17 @@ struct ProcessRecord {
           &R::lot_size);
     visit(Field{.name = "cycle_days",
                 .unit = "d",
-                .doc = "Time from start to finished lot (triangular, drawn per day's starts).",
-                .lowest = 0,
-                .highest = 730},
+                .doc = "Time from start to finished lot (drawn per day's starts).",
+                .lowest = cycle_days_range.lowest,
+                .highest = cycle_days_range.highest,
+                .unbounded_law = true},
           &R::cycle_days);
     visit(Field{.name = "yield",
                 .unit = "1",
-                .doc = "Good units per unit started (triangular, drawn per day's starts).",
-                .lowest = 0.001,
-                .highest = 1},
+                .doc = "Good units per unit started (drawn per day's starts).",
+                .lowest = yield_range.lowest,
+                .highest = yield_range.highest,
+                .unbounded_law = true},
           &R::yield);
     visit(Field{.name = "downtime",
                 .unit = "1",

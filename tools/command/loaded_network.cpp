@@ -69,7 +69,7 @@ std::vector<std::string> doubts(const LoadedNetwork& loaded) {
   for (const Project& project : network.projects) {
     const InvestmentRecord& record = project.record;
     const Line& line = network.lines[project.line];
-    const double bought = bought_capacity_per_year(project, record.usd_per_unit.mode, 1.0);
+    const double bought = bought_capacity_per_year(project, record.usd_per_unit.typical(), 1.0);
     const bool paid = record.amount_usd + record.partner_usd > 0;
     if (paid && bought < static_cast<double>(line.lot_size)) {
       result.push_back(fmt::format(

@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <type_traits>
 
+#include "tools/scenario/law_text.hpp"
 #include "tools/scenario/schema.hpp"
 #include "tools/scenario/wording.hpp"
 
@@ -35,10 +36,12 @@ void each_cell(const Record& record, const Record& usual, Cell&& cell) {
     const T& value = record.*member;
     if constexpr (std::is_same_v<About, Provenance>) {
       each_cell(value, usual.*member, cell);
-    } else if constexpr (std::is_same_v<T, Triple>) {
-      cell(about.required || value != usual.*member ? text_of(value.mode) : "");
-      cell(value.low != value.mode ? text_of(value.low) : "");
-      cell(value.high != value.mode ? text_of(value.high) : "");
+    } else if constexpr (std::is_same_v<T, Law>) {
+      const bool given = about.required || value != usual.*member;
+      const bool three = value.is_triangular();
+      cell(!given ? "" : three ? text_of(value.typical()) : quoted(law_text(value)));
+      cell(three && value.lowest() != value.typical() ? text_of(value.lowest()) : "");
+      cell(three && value.highest() != value.typical() ? text_of(value.highest()) : "");
     } else {
       cell(about.required || value != usual.*member ? text_of(value) : "");
     }

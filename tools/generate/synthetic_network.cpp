@@ -19,8 +19,8 @@ struct Tier {
   const char* product;
   std::uint32_t products;
   int percent;  // of all sites
-  Triple cycle_days;
-  Triple yield;
+  Law cycle_days;
+  Law yield;
   std::int64_t lot_size;
   const char* transport;
 };
@@ -28,11 +28,11 @@ struct Tier {
 // In the order of the flow of goods; a product of one tier takes two of the tier before. Markets,
 // the last, make nothing.
 const std::array<Tier, 5> tiers{
-    {{"material", "raw", 12, 20, {2, 3, 5}, Triple(1), 20, "sea"},
+    {{"material", "raw", 12, 20, {2, 3, 5}, Law(1), 20, "sea"},
      {"part", "component", 16, 25, {3, 5, 8}, {0.94, 0.97, 0.98}, 10, "sea"},
      {"assembly", "module", 8, 15, {3, 4, 6}, {0.96, 0.98, 0.99}, 5, "air"},
      {"plant", "final", 4, 10, {1, 2, 4}, {0.97, 0.99, 1}, 2, "sea"},
-     {"market", "", 0, 30, Triple(1), Triple(1), 1, "sea"}}};
+     {"market", "", 0, 30, Law(1), Law(1), 1, "sea"}}};
 constexpr std::size_t markets = tiers.size() - 1;
 
 constexpr std::array<double, 4> countries{0.4, 0.7, 0.9, 1.0};  // share of the sites up to each
@@ -333,7 +333,7 @@ class Drawing {
 
   void write_lanes() {
     for (std::size_t from = 0; from < countries.size(); ++from) {
-      write_lane(from, from, "land", {1, 2, 4}, Triple(0), 0);
+      write_lane(from, from, "land", {1, 2, 4}, Law(0), 0);
       for (std::size_t to = 0; to < countries.size(); ++to) {
         if (from != to) {
           const auto apart = static_cast<double>(from > to ? from - to : to - from);
@@ -345,8 +345,8 @@ class Drawing {
     }
   }
 
-  void write_lane(std::size_t from, std::size_t to, const std::string& mode, const Triple& transit,
-                  const Triple& customs, double departure_days) {
+  void write_lane(std::size_t from, std::size_t to, const std::string& mode, const Law& transit,
+                  const Law& customs, double departure_days) {
     out_.lanes.push_back({.id = fmt::format("{}-{}-{}", country_code(from), country_code(to), mode),
                           .from = country_code(from),
                           .to = country_code(to),

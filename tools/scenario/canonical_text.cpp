@@ -5,6 +5,7 @@
 #include <concepts>
 
 #include "tools/scenario/each_field.hpp"
+#include "tools/scenario/law_text.hpp"
 #include "tools/scenario/wording.hpp"
 
 namespace korus {
@@ -43,9 +44,12 @@ std::string assignment(std::string_view key, const auto& value) {
   return fmt::format("{} = {}\n", key, literal(value));
 }
 
-std::string assignment(std::string_view key, const Triple& value) {
-  return assignment(key, value.mode) + assignment(fmt::format("{}_low", key), value.low) +
-         assignment(fmt::format("{}_high", key), value.high);
+std::string assignment(std::string_view key, const Law& value) {
+  if (!value.is_triangular()) {
+    return assignment(key, law_text(value));
+  }
+  return assignment(key, value.typical()) + assignment(fmt::format("{}_low", key), value.lowest()) +
+         assignment(fmt::format("{}_high", key), value.highest());
 }
 
 std::string key_text(const std::string& id) {

@@ -88,6 +88,8 @@ std::optional<double> as_number(const Cell& cell) {
   return raw == nullptr ? std::nullopt : parse_number(raw->text);
 }
 
+bool in_words(const Cell& cell) { return as_text(cell) && !as_number(cell); }
+
 std::optional<Date> as_date(const Cell& cell) {
   if (const auto* date = get<Date>(cell)) {
     return *date;

@@ -13,6 +13,9 @@ std::optional<std::string> as_text(const Cell& cell);
 // May be infinite or NaN where the user wrote so; a decimal beyond the largest double is infinite.
 std::optional<double> as_number(const Cell& cell);
 
+// Text that is no number: where a law is wanted, a law in words.
+bool in_words(const Cell& cell);
+
 // A TOML date, or YYYY-MM-DD of a day that exists.
 std::optional<Date> as_date(const Cell& cell);
 

@@ -3,12 +3,17 @@
 #include <algorithm>
 #include <utility>
 
+#include "tools/scenario/cell_value.hpp"
+
 namespace korus {
 namespace {
 
 const std::string& key_of(const std::pair<SharedText, Cell>& cell) { return cell.first.str(); }
 
 void lay_row(Row& row, Row later) {
+  for (const auto& [key, cell] : later.cells) {
+    row.make_way(key.str(), cell);
+  }
   for (auto& [key, cell] : later.cells) {
     row.put(key, std::move(cell));
   }
@@ -51,6 +56,16 @@ void Row::put(const SharedText& key, Cell cell) {
     replaced_provenance.emplace_back(key, std::move(place->second));
   }
   place->second = std::move(cell);
+}
+
+void Row::make_way(std::string_view key, const Cell& cell) {
+  if (in_words(cell)) {
+    std::erase_if(cells, [&](const auto& other) {
+      const std::string_view name = other.first.str();
+      return name.starts_with(key) &&
+             (name.substr(key.size()) == "_low" || name.substr(key.size()) == "_high");
+    });
+  }
 }
 
 const Rows* Document::rows(std::string_view kind) const {

@@ -27,6 +27,10 @@ struct Row {
 
   // Later wins.
   void put(const SharedText& key, Cell cell);
+
+  // Before a later layer's `cell` is put: words take the place of a number and its two ends, so that
+  // x_low and x_high go.
+  void make_way(std::string_view key, const Cell& cell);
 };
 
 using Rows = std::map<std::string, Row, std::less<>>;

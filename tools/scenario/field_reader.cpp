@@ -7,6 +7,7 @@
 #include <utility>
 
 #include "tools/scenario/cell_value.hpp"
+#include "tools/scenario/law_text.hpp"
 #include "tools/scenario/text_limits.hpp"
 #include "tools/scenario/word_list.hpp"
 #include "tools/scenario/wording.hpp"
@@ -61,22 +62,71 @@ void FieldReader::read(const Field& field, double& value) {
   }
 }
 
-void FieldReader::read(const Field& field, Triple& value) {
+void FieldReader::read(const Field& field, Law& value) {
   const std::string key(field.name);
   const std::size_t before = diagnostics_.size();
-  cell_of(field);
+  const Cell* cell = cell_of(field);
+  if (cell != nullptr && in_words(*cell)) {
+    return read_words(field, *cell, value);
+  }
   const auto mode = number(field, key);
   const auto low = number(field, key + "_low");
   const auto high = number(field, key + "_high");
   if (diagnostics_.size() != before) {
     return;
   }
-  if (mode) {
-    value = Triple(*mode);
+  const Law other = mode ? Law(*mode) : value;
+  const double from = low.value_or(other.lowest());
+  const double to = high.value_or(other.highest());
+  if (in_order(key, from, other.typical(), to)) {
+    value = Law(from, other.typical(), to);
   }
-  value.low = low.value_or(value.low);
-  value.high = high.value_or(value.high);
-  check_order(key, value);
+}
+
+void FieldReader::read_words(const Field& field, const Cell& cell, Law& value) {
+  const std::string key(field.name);
+  const LawInWords read = read_law(as_text(cell).value_or(""));
+  for (const std::string& trouble : read.troubles) {
+    complain(cell.origin, key, fmt::format("{}, got {}", trouble, shown(cell)));
+  }
+  const bool ends = has_ends(key, cell);
+  if (read.troubles.empty() && !ends && admits(field, read.law, cell)) {
+    value = read.law;
+  }
+}
+
+bool FieldReader::has_ends(const std::string& key, const Cell& law) {
+  bool found = false;
+  for (const char* suffix : {"_low", "_high"}) {
+    if (const Cell* end = row_.find(key + suffix)) {
+      complain(end->origin, key + suffix,
+               fmt::format("goes with a number, not with a law in words: {} = {} at {}:{}:{}", key,
+                           shown(law), law.origin.file.str(), law.origin.line, law.origin.column));
+      found = true;
+    }
+  }
+  return found;
+}
+
+// Ends that are written must lie in the range like any number. Others need not where what is drawn
+// is cut to it, and of a law that has no upper end the mean stands for it.
+bool FieldReader::admits(const Field& field, const Law& law, const Cell& cell) {
+  using Kind = Law::Kind;
+  const bool written = law.is_triangular() || law.kind() == Kind::uniform ||
+                       law.kind() == Kind::pert || law.kind() == Kind::integers;
+  const bool judged = written || !field.unbounded_law;
+  const double low = judged ? law.lowest() : law.mean();
+  const double high = judged && std::isfinite(law.highest()) ? law.highest() : law.mean();
+  if (low >= field.lowest && high <= field.highest) {
+    return true;
+  }
+  const bool below = !(low >= field.lowest);
+  const char* noun = (below ? low : high) == law.mean() ? "mean" : below ? "lowest" : "highest";
+  complain(cell.origin, field.name,
+           fmt::format("its {} must be {} {}, got {} in {} (allowed: {})", noun,
+                       below ? ">=" : "<=", number_text(below ? field.lowest : field.highest),
+                       number_text(below ? low : high), shown(cell), allowed(field)));
+  return false;
 }
 
 void FieldReader::read(const Field& field, Date& value) {
@@ -161,26 +211,27 @@ bool FieldReader::is_choice(const Field& field, const std::string& text, const O
 // The mode and the end it has passed may stand in two files, where one scenario changes another's
 // row. Blamed is the end, unless it stands where the record first appeared and the mode does not:
 // then the mode, for that is what the user wrote.
-void FieldReader::check_order(const std::string& key, const Triple& value) {
-  if (value.low <= value.mode && value.mode <= value.high) {
-    return;
+bool FieldReader::in_order(const std::string& key, double low, double middle, double high) {
+  if (low <= middle && middle <= high) {
+    return true;
   }
-  const std::string end_key = key + (value.low > value.mode ? "_low" : "_high");
+  const std::string end_key = key + (low > middle ? "_low" : "_high");
   const Cell* end = row_.find(end_key);
   const Cell* mode = row_.find(key);
-  const std::string rule =
-      fmt::format("must have low <= {} <= high, got {}, {}, {}", key, number_text(value.low),
-                  number_text(value.mode), number_text(value.high));
+  const std::string rule = fmt::format("must have low <= {} <= high, got {}, {}, {}", key,
+                                       number_text(low), number_text(middle), number_text(high));
   const bool inherited = end != nullptr && mode != nullptr &&
                          end->origin.file == row_.origin.file &&
                          mode->origin.file != row_.origin.file;
   if (inherited) {
-    return complain(mode->origin, key,
-                    fmt::format("{}; {} is still that of {}:{}:{}: set it too", rule, end_key,
-                                end->origin.file.str(), end->origin.line, end->origin.column));
+    complain(mode->origin, key,
+             fmt::format("{}; {} is still that of {}:{}:{}: set it too", rule, end_key,
+                         end->origin.file.str(), end->origin.line, end->origin.column));
+    return false;
   }
   const Cell* blamed = end != nullptr ? end : mode;
   complain(blamed != nullptr ? blamed->origin : row_.origin, end_key, rule);
+  return false;
 }
 
 void FieldReader::complain(const Origin& origin, std::string_view key, std::string_view message) {

@@ -20,7 +20,7 @@ class FieldReader {
   void read(const Field& field, std::string& value);
   void read(const Field& field, std::int64_t& value);
   void read(const Field& field, double& value);
-  void read(const Field& field, Triple& value);
+  void read(const Field& field, Law& value);
   void read(const Field& field, Date& value);
 
  private:
@@ -30,7 +30,10 @@ class FieldReader {
   std::optional<std::int64_t> whole(const Cell& cell, const std::string& key);
   bool in_range(const Field& field, const std::string& key, double value, const Origin& origin);
   bool is_choice(const Field& field, const std::string& text, const Origin& origin);
-  void check_order(const std::string& key, const Triple& value);
+  void read_words(const Field& field, const Cell& cell, Law& value);
+  bool has_ends(const std::string& key, const Cell& law);
+  bool admits(const Field& field, const Law& law, const Cell& cell);
+  bool in_order(const std::string& key, double low, double middle, double high);
   void complain(const Origin& origin, std::string_view key, std::string_view message);
   void mistyped(const Cell& cell, std::string_view key, std::string_view wanted);
 

@@ -1,10 +1,13 @@
 #include "tools/scenario/input_numbers.hpp"
 
+#include <fmt/format.h>
+
 #include <string>
 #include <utility>
 
 #include "tools/scenario/cell_value.hpp"
 #include "tools/scenario/each_field.hpp"
+#include "tools/scenario/law_text.hpp"
 
 namespace korus {
 namespace {
@@ -16,10 +19,15 @@ class RowNumbers {
 
   void add(const Field& field, double value) { add(field, "", value); }
   void add(const Field& field, std::int64_t value) { add(field, static_cast<double>(value)); }
-  void add(const Field& field, const Triple& value) {
-    add(field, "", value.mode);
-    add(field, "_low", value.low);
-    add(field, "_high", value.high);
+  void add(const Field& field, const Law& value) {
+    const Cell* cell = row_.find(field.name);
+    if (cell != nullptr && in_words(*cell)) {
+      add_words(field, *cell);
+      return;
+    }
+    add(field, "", value.typical());
+    add(field, "_low", value.lowest());
+    add(field, "_high", value.highest());
   }
   void add(const Field&, const std::string&) {}
   void add(const Field&, Date) {}
@@ -28,13 +36,29 @@ class RowNumbers {
   void add(const Field& field, std::string_view suffix, double value) {
     const std::string key = std::string(field.name) + std::string(suffix);
     if (const Cell* cell = row_.find(key)) {
-      to_.push_back({.path = path_ + '.' + key,
-                     .value = value,
-                     .unit = std::string(field.unit),
-                     .quality = provenance("quality", cell->origin.file),
-                     .source = provenance("source", cell->origin.file),
-                     .file = cell->origin.file,
-                     .line = cell->origin.line});
+      add(key, value, std::string(field.unit), *cell);
+    }
+  }
+
+  void add(const std::string& key, double value, std::string unit, const Cell& cell) {
+    to_.push_back({.path = path_ + '.' + key,
+                   .value = value,
+                   .unit = std::move(unit),
+                   .quality = provenance("quality", cell.origin.file),
+                   .source = provenance("source", cell.origin.file),
+                   .file = cell.origin.file,
+                   .line = cell.origin.line});
+  }
+
+  // Each argument by its name: "lane.sea.transit_days.mean".
+  void add_words(const Field& field, const Cell& cell) {
+    const std::string unit(field.unit);
+    for (const LawArgument& argument : read_law(as_text(cell).value_or("")).arguments) {
+      add(fmt::format("{}.{}", field.name, argument.name), argument.value,
+          argument.unit == ArgumentUnit::of_quantity       ? unit
+          : argument.unit == ArgumentUnit::log_of_quantity ? fmt::format("ln({})", unit)
+                                                           : "1",
+          cell);
     }
   }
 

@@ -83,7 +83,9 @@ class Override {
   }
 
   void put(Row& row, const std::string& key) {
-    row.put(key, Cell{Raw{text_.substr(equals_ + 1)}, origin(equals_ + 1)});
+    const Cell cell{Raw{text_.substr(equals_ + 1)}, origin(equals_ + 1)};
+    row.make_way(key, cell);
+    row.put(key, cell);
   }
 
   // What stands before a target or a value is ASCII, or an error at its start: a byte is a

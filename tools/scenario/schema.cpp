@@ -18,7 +18,7 @@ std::vector<std::string> keys_of() {
   Record record;
   for_each_field(record, [&]<class T>(const Field& field, T&) {
     keys.emplace_back(field.name);
-    if constexpr (std::is_same_v<T, Triple>) {
+    if constexpr (std::is_same_v<T, Law>) {
       keys.push_back(std::string(field.name) + "_low");
       keys.push_back(std::string(field.name) + "_high");
     }

@@ -20,7 +20,7 @@ class Schema {
  public:
   Schema();
 
-  // Keys of a kind, "simulation" included; a triangular field has three: x, x_low, x_high.
+  // Keys of a kind, "simulation" included; a law has three: x, x_low, x_high.
   const std::vector<std::string>& fields_of(std::string_view kind) const;
 
   // "" where it is known, else `unknown ... "x"; did you mean "y"?`.

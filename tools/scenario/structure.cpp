@@ -88,11 +88,12 @@ class Structure {
 
   void check_record(const InvestmentRecord& investment) {
     const double money = investment.amount_usd + investment.partner_usd;
-    if (money > 0 && investment.usd_per_unit.low <= 0 && investment.capacity_per_year <= 0) {
+    if (money > 0 && investment.usd_per_unit.least_drawn() <= 0 &&
+        investment.capacity_per_year <= 0) {
       complain(investment, investment.amount_usd > 0 ? "amount_usd" : "partner_usd",
                fmt::format("money needs usd_per_unit > 0 (its low end too, got {}) or "
                            "capacity_per_year > 0",
-                           number_text(investment.usd_per_unit.low)));
+                           number_text(investment.usd_per_unit.least_drawn())));
     }
     check_lognormal(investment, "overrun_p80", investment.overrun_mean, investment.overrun_p80);
     check_lognormal(investment, "slip_p80", investment.slip_mean, investment.slip_p80);
