@@ -29,6 +29,18 @@ class Welford {
   double squares_ = 0;
 };
 
+// A sum of integers that does not overflow in any run.
+class WideSum {
+ public:
+  void add(std::int64_t value) { sum_ += value; }
+  double value() const { return static_cast<double>(sum_); }
+
+ private:
+  __extension__ using Wide = __int128;
+  Wide sum_ = 0;
+  friend class TimeWeighted;
+};
+
 // Integral over time of a value that stays as it is between changes, over integers so that no order
 // of additions matters. The caller keeps |value| x duration below 2^127.
 class TimeWeighted {
@@ -43,6 +55,10 @@ class TimeWeighted {
     since_ = now;
   }
   std::int64_t value() const { return value_; }
+  // Integral [value x us] less a sum, exact where the gap fits 64 bits.
+  std::int64_t integral_less(const WideSum& sum) const {
+    return static_cast<std::int64_t>(integral_ - sum.sum_);
+  }
   // Value x days up to the last change or advance.
   double integral_days() const {
     return static_cast<double>(integral_) / static_cast<double>(one_day.count());

@@ -82,7 +82,12 @@ void begin(const Network& network, const RandomSource& random, NetworkState& sta
     }
   }
   for (std::size_t i = 0; i < network.sites.size(); ++i) {
-    executor.post(network.site_actor(i), SimTime{}, DayBegun{});
+    if (network.sites[i].stocks.size() > 0) {
+      executor.post(network.site_actor(i), SimTime{}, DayBegun{});
+    }
+    if (network.sites[i].stations.size() > 0) {
+      executor.post(network.site_actor(i), SimTime{}, ShopOpens{});
+    }
   }
   for (std::size_t i = 0; i < network.lanes.size(); ++i) {
     if (network.lanes[i].departure.count() > 0) {

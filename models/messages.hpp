@@ -60,6 +60,32 @@ struct Productivity {  // a programme's factor at a line [1e-6]
   std::uint64_t factor : 32 = 0;
 };
 
+// To a site, about its stations. A generation that has passed makes a message void.
+template <std::uint16_t Kind>
+struct Reminder {
+  static constexpr std::uint16_t kind = Kind;
+  static constexpr Phase phase = Phase::arrivals;
+  std::uint32_t index = 0;
+  std::uint32_t generation = 0;
+
+  Reminder() = default;
+  explicit Reminder(std::uint32_t which, std::uint32_t when = 0) : index(which), generation(when) {}
+};
+struct ShopOpens {  // jobs that are there from the start, failures by the calendar
+  static constexpr std::uint16_t kind = 48;
+  static constexpr Phase phase = Phase::arrivals;
+};
+using JobArrival = Reminder<49>;      // of a class of jobs
+using ServiceEnds = Reminder<50>;     // of a job
+using JobAbandons = Reminder<51>;     // a job's patience ends
+using ServerFails = Reminder<52>;     // a server breaks down
+using ServerRepaired = Reminder<53>;  // and is back
+struct WorkStarts {                   // a station that blocks before service begins what it can
+  static constexpr std::uint16_t kind = 54;
+  static constexpr Phase phase = Phase::starts;
+  std::uint32_t station = 0;
+};
+
 // To a lane.
 using Consignment = ParcelMessage<16, Phase::arrivals>;  // goods to carry by link
 struct Departure {                                       // the next vehicle leaves

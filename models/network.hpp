@@ -15,6 +15,7 @@
 #include "engine/id.hpp"
 #include "engine/placement.hpp"
 #include "models/records/scenario.hpp"
+#include "models/station.hpp"
 
 namespace korus {
 
@@ -142,6 +143,11 @@ struct Site {
   Run incoming;  // links bought by its stocks
   Run outgoing;  // rows of Network::outgoing sold by its stocks
   Run outages;   // rows of Network::outages
+  Run stations;
+  Run servers;
+  Run job_classes;
+  Run steps;
+  std::uint32_t job_pool = nobody;  // row of the state's pools; nobody: no stations
 };
 
 struct Lane {
@@ -198,7 +204,11 @@ struct Network {
   std::vector<Link> links;
   std::vector<std::uint32_t> outgoing;  // links sorted by supplier stock
   std::vector<Lane> lanes;
-  std::vector<Outage> outages;  // sorted by target
+  std::vector<Outage> outages;         // sorted by target
+  std::vector<Station> stations;       // sorted by site
+  std::vector<std::uint32_t> servers;  // the station of each server
+  std::vector<JobClass> job_classes;   // sorted by site
+  std::vector<Step> steps;             // sorted by site, job and position
   std::vector<Project> projects;
   std::vector<Programme> programmes;
   Duration lookahead{};            // least delay of a message between two actors
@@ -215,6 +225,10 @@ struct Network {
     return ActorId{sites.size() + lanes.size() + projects.size() + p};
   }
   std::string actor_name(ActorId actor) const;
+  std::uint64_t server_stream(std::uint32_t server) const {
+    const Station& station = stations[servers[server]];
+    return station.stream + server - station.first_server;
+  }
 
   const Product& product_of(const Line& line) const { return products[stocks[line.stock].product]; }
   const Product& product_of(const Link& link) const { return products[stocks[link.buyer].product]; }
@@ -241,12 +255,27 @@ enum class Purpose : std::uint64_t {
   ramp = 17,
   intensity = 18,
   elasticity = 19,
+  interarrival = 20,
+  thinning = 21,
+  jobs_per_arrival = 22,
+  service = 23,
+  setup = 24,
+  route = 25,
+  patience = 26,
+  up_time = 27,
+  down_time = 28,
 };
 
 // One uniform in (0, 1): the n-th draw of the stream for the purpose.
 inline double draw(const RandomSource& random, std::uint64_t stream, Purpose purpose,
                    std::uint64_t n) {
   return random.uniform(stream, static_cast<std::uint64_t>(purpose), n);
+}
+
+// The n-th variate of a law; a constant costs no draw.
+inline double drawn(const RandomSource& random, const Law& law, std::uint64_t stream,
+                    Purpose purpose, std::uint64_t n) {
+  return law.is_constant() ? law.mean() : law.quantile(draw(random, stream, purpose, n));
 }
 
 }  // namespace korus

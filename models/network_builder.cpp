@@ -13,6 +13,7 @@
 #include "models/network_placement.hpp"
 #include "models/network_runs.hpp"
 #include "models/project.hpp"
+#include "models/shop_builder.hpp"
 #include "models/steady_state.hpp"
 
 namespace korus {
@@ -76,6 +77,7 @@ class Builder {
     add_links();
     add_outages();
     add_changes();
+    build_shops(in_, out_, problems_);
     set_runs(out_);
     set_policies();
     if (problems_.empty()) {

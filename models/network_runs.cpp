@@ -39,6 +39,17 @@ void set_runs(Network& network) {
        [&](std::uint32_t l) { return network.links[l].supplier; });
   runs(network.outgoing, network.sites, &Site::outgoing,
        [&](std::uint32_t l) { return network.stocks[network.links[l].supplier].site; });
+  runs(network.stations, network.sites, &Site::stations, [](const Station& s) { return s.site; });
+  runs(network.servers, network.sites, &Site::servers,
+       [&](std::uint32_t station) { return network.stations[station].site; });
+  runs(network.job_classes, network.sites, &Site::job_classes,
+       [](const JobClass& c) { return c.site; });
+  runs(network.steps, network.sites, &Site::steps,
+       [&](const Step& s) { return network.job_classes[s.job].site; });
+  std::uint32_t pools = 0;
+  for (Site& site : network.sites) {
+    site.job_pool = site.stations.size() > 0 ? pools++ : nobody;
+  }
   for (std::uint32_t i = 0; i < network.outages.size(); ++i) {
     const std::size_t target = network.outages[i].target.index();
     Run& run = target < network.sites.size() ? network.sites[target].outages

@@ -9,6 +9,7 @@
 #include "models/network.hpp"
 #include "models/programme.hpp"
 #include "models/project.hpp"
+#include "models/shop.hpp"
 #include "models/site.hpp"
 #include "models/state.hpp"
 
@@ -30,6 +31,10 @@ class NetworkWorld {
   void handle(const Event& event, Context& context) {
     std::size_t i = event.target.index();
     if (i < network_.sites.size()) {
+      const Site& site = network_.sites[i];
+      if (ShopActor::takes(event)) {
+        return dispatch(ShopActor(network_, site), event, shop_rows(state_, site), context);
+      }
       SiteState rows = site_state(state_, network_.sites[i]);
       return dispatch(SiteHandlers(network_, network_.sites[i]), event, rows, context);
     }

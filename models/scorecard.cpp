@@ -19,11 +19,12 @@ double good_share(const Line& line) { return line.usable * line.mean_yield; }
 
 }  // namespace
 
-Scorecard::Scorecard(const Network& network) : network_(network) {
+Scorecard::Scorecard(const Network& network) : network_(network), figures_(network) {
   add_years();
   add_groups();
   add_projects();
   add_programmes();
+  kpis_.insert(kpis_.end(), figures_.kpis().begin(), figures_.kpis().end());
 }
 
 void Scorecard::add_years() {
@@ -40,7 +41,7 @@ void Scorecard::add_years() {
     years_ = {std::max(full.front(), full.back() - 5), full.back()};
     years_.erase(std::unique(years_.begin(), years_.end()), years_.end());
   }
-  std::set<double> stops{0.0, network_.days};
+  std::set<double> stops{0.0, network_.settings.warm_up_days, network_.days};
   for (const int year : years_) {
     stops.insert(days_to_new_year(network_, year));
     stops.insert(days_to_new_year(network_, year + 1));
@@ -226,6 +227,12 @@ void Scorecard::Reading::take(SimTime now, NetworkState& state) {
   snapshots_.push_back(std::move(snapshot));
   take_projects(now, state);
   take_programmes(now, state);
+  if (to_days(now) == card_->network_.settings.warm_up_days) {
+    figures_.begin(now, state);
+  }
+  if (to_days(now) == card_->network_.days) {
+    figure_values_ = figures_.values(now, state);
+  }
 }
 
 void Scorecard::Reading::save(ImageWriter& image) const {
@@ -236,6 +243,7 @@ void Scorecard::Reading::save(ImageWriter& image) const {
       image.column(*column);
     }
   }
+  figures_.save(image);
 }
 
 // What is taken of projects and programmes is taken anew at the last snapshot.
@@ -252,6 +260,7 @@ void Scorecard::Reading::load(ImageReader& image) {
       image.column(*column);
     }
   }
+  figures_.load(image);
 }
 
 void Scorecard::Reading::take_projects(SimTime now, const NetworkState& state) {
@@ -370,9 +379,10 @@ KpiValue Scorecard::Reading::value(std::size_t kpi) const {
 
 std::vector<KpiValue> Scorecard::Reading::values() const {
   std::vector<KpiValue> result;
-  for (std::size_t i = 0; i < card_->kpis_.size(); ++i) {
+  for (std::size_t i = 0; i < card_->items_.size(); ++i) {
     result.push_back(value(i));
   }
+  result.insert(result.end(), figure_values_.begin(), figure_values_.end());
   return result;
 }
 

@@ -12,12 +12,15 @@
 //   usd_per_unit     dollars spent / capacity reached
 //   start_day        first production [days since the start], of runs in which it began
 //
+// and, where the scenario asks for them, the figures of single entities (models/figures.hpp).
+//
 // Years reported: the last full calendar year, and the one five years before (or the first full
 // one).
 #pragma once
 
 #include <vector>
 
+#include "models/figures.hpp"
 #include "models/kpi.hpp"
 #include "models/network.hpp"
 #include "models/state.hpp"
@@ -36,7 +39,7 @@ class Scorecard {
   // Values of one run from its states at the snapshot days.
   class Reading {
    public:
-    explicit Reading(const Scorecard& card) : card_(&card) {}
+    explicit Reading(const Scorecard& card) : card_(&card), figures_(card.figures_) {}
     // The next snapshot. Advances the state's integrals over time to `now`.
     void take(SimTime now, NetworkState& state);
     std::vector<KpiValue> values() const;
@@ -53,6 +56,8 @@ class Scorecard {
     void take_projects(SimTime now, const NetworkState& state);
     void take_programmes(SimTime now, const NetworkState& state);
     const Scorecard* card_;
+    Figures::Reading figures_;
+    std::vector<KpiValue> figure_values_;
     std::vector<Snapshot> snapshots_;
     std::vector<double> added_per_year_, spent_, start_day_;
     std::vector<bool> started_;
@@ -90,8 +95,9 @@ class Scorecard {
   void add(Kpi kpi, Item item);
 
   const Network& network_;
-  std::vector<Kpi> kpis_;
-  std::vector<Item> items_;  // [n_kpis]
+  Figures figures_;
+  std::vector<Kpi> kpis_;    // with those of the figures at the end
+  std::vector<Item> items_;  // [n_kpis without the figures]
   std::vector<int> years_;   // calendar years reported
   std::vector<double> days_;
   std::vector<std::pair<std::size_t, std::size_t>>

@@ -28,8 +28,12 @@ enum VariableIndex : std::size_t {
   product_sold,
   product_on_hand,
   product_in_transit,
+  station_waiting,
+  station_in_service,
+  station_down,
+  station_left,
 };
-enum AxisIndex : std::size_t { sites, lines, stocks, lanes, markets, products };
+enum AxisIndex : std::size_t { sites, lines, stocks, lanes, markets, products, stations };
 
 Axis axis(std::string name, std::vector<AuxiliaryCoordinate> auxiliary) {
   return {.name = std::move(name), .auxiliary = std::move(auxiliary)};
@@ -100,6 +104,15 @@ Axis product_axis(const Network& network) {
   return result;
 }
 
+Axis station_axis(const Network& network) {
+  Axis result = axis("station", {{.name = "station_site"}});
+  for (const Station& station : network.stations) {
+    result.labels.push_back(station.id);
+    result.auxiliary[0].words.push_back(network.sites[station.site].id);
+  }
+  return result;
+}
+
 std::vector<Variable> variables() {
   const std::string point = "time: point";
   const std::string sum = "time: sum";
@@ -127,6 +140,10 @@ std::vector<Variable> variables() {
        products},
       {"product_on_hand", "", "Stock on hand, all sites [display unit]", point, products},
       {"product_in_transit", "", "Goods in transit, all lanes [display unit]", point, products},
+      {"station_waiting", "1", "Jobs that wait", point, stations},
+      {"station_in_service", "1", "Jobs in service", point, stations},
+      {"station_down", "1", "Servers down", point, stations},
+      {"station_left", "1", "Jobs that left in the interval", sum, stations},
   };
 }
 
@@ -152,7 +169,8 @@ SeriesLayout series_layout(const Network& network) {
                  lane_axis(network),
                  placed_axis(network, "market", network.markets,
                              [&](const Market& m) -> const Stock& { return at(m.stock); }),
-                 product_axis(network)};
+                 product_axis(network),
+                 station_axis(network)};
   layout.variables = variables();
   return layout;
 }
@@ -198,6 +216,7 @@ void SeriesRecorder::record(const NetworkState& state) {
   record_lanes(state);
   record_markets(state);
   record_products(state);
+  record_stations(state);
   ++time_;
 }
 
@@ -276,6 +295,16 @@ void SeriesRecorder::record_products(const NetworkState& state) {
     put_growth(product_sold, i, static_cast<double>(totals[i].sold) / unit);
     put(product_on_hand, i, static_cast<double>(totals[i].on_hand) / unit);
     put(product_in_transit, i, static_cast<double>(totals[i].in_transit) / unit);
+  }
+}
+
+void SeriesRecorder::record_stations(const NetworkState& state) {
+  for (std::size_t i = 0; i < network_.stations.size(); ++i) {
+    const StationState& station = state.stations[i];
+    put(station_waiting, i, static_cast<double>(station.waiting.value()));
+    put(station_in_service, i, static_cast<double>(station.in_service.value()));
+    put(station_down, i, static_cast<double>(station.down.value()));
+    put_growth(station_left, i, static_cast<double>(station.left));
   }
 }
 

@@ -10,7 +10,7 @@
 
 namespace korus {
 
-// Axes site, line, stock, lane, market, product; one record at the end of each interval of
+// Axes site, line, stock, lane, market, product, station; one record at the end of each interval of
 // settings.record_days.
 SeriesLayout series_layout(const Network& network);
 
@@ -36,6 +36,7 @@ class SeriesRecorder {
   void record_lanes(const NetworkState& state);
   void record_markets(const NetworkState& state);
   void record_products(const NetworkState& state);
+  void record_stations(const NetworkState& state);
 
   // Stores `value` for the entity of the variable that is being recorded.
   void put(std::size_t variable, std::size_t entity, double value);

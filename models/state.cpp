@@ -3,8 +3,8 @@
 namespace korus {
 namespace {
 
-// The one list of the state's columns. The demand paths are as long as the run has years.
-void each_column(auto& state, auto&& visit, auto&& visit_path) {
+// The one list of the state's columns: those of a fixed length, those that grow, single values.
+void each_column(auto& state, auto&& visit, auto&& visit_path, auto&& visit_value) {
   visit(state.availability);
   visit(state.stocks);
   visit(state.lines);
@@ -21,19 +21,37 @@ void each_column(auto& state, auto&& visit, auto&& visit_path) {
   visit(state.outage_ends);
   visit(state.projects);
   visit(state.programmes);
+  visit(state.stations);
+  visit(state.servers);
+  visit(state.steps);
+  visit(state.job_classes);
+  for (auto* histograms : {&state.waits, &state.sojourns}) {
+    for (auto& histogram : *histograms) {
+      visit_path(histogram.counts());
+    }
+  }
+  for (auto& pool : state.job_pools) {
+    visit_path(pool.jobs);
+    visit_value(pool.free_head);
+  }
 }
 
 }  // namespace
 
 void NetworkState::save(ImageWriter& image) const {
   const auto write = [&](const auto& column) { image.column(column); };
-  each_column(*this, write, write);
+  each_column(*this, write, write, [&](const auto& value) { image.value(value); });
 }
 
 void NetworkState::load(ImageReader& image) {
   each_column(
       *this, [&](auto& column) { image.same_length(column); },
-      [&](auto& path) { image.column(path); });
+      [&](auto& path) { image.column(path); }, [&](auto& value) { image.value(value); });
+  for (auto* histograms : {&waits, &sojourns}) {
+    for (DurationHistogram& histogram : *histograms) {
+      histogram.recount();
+    }
+  }
 }
 
 NetworkState::NetworkState(const Network& network)
@@ -50,7 +68,15 @@ NetworkState::NetworkState(const Network& network)
       outage_begun(network.outages.size(), 0),
       outage_ends(network.outages.size(), 0.0),
       projects(network.projects.size()),
-      programmes(network.programmes.size()) {}
+      programmes(network.programmes.size()),
+      stations(network.stations.size()),
+      servers(network.servers.size()),
+      steps(network.steps.size()),
+      job_classes(network.job_classes.size()),
+      waits(network.settings.figures == "all" ? network.stations.size() : 0),
+      sojourns(network.settings.figures == "all" ? network.job_classes.size() : 0),
+      job_pools(static_cast<std::size_t>(std::ranges::count_if(
+          network.sites, [](const Site& s) { return s.job_pool != nobody; }))) {}
 
 SiteState site_state(NetworkState& state, const Site& site) {
   const auto rows = [](auto& column, Run run) {
@@ -65,6 +91,19 @@ SiteState site_state(NetworkState& state, const Site& site) {
           .sold = rows(state.sold, site.outgoing),
           .outage_levels = rows(state.outage_levels, site.outages),
           .outage_begun = rows(state.outage_begun, site.outages)};
+}
+
+ShopRows shop_rows(NetworkState& state, const Site& site) {
+  const auto rows = [](auto& column, Run run) {
+    return column.empty() ? std::span(column) : std::span(column).subspan(run.begin, run.size());
+  };
+  return {.stations = rows(state.stations, site.stations),
+          .servers = rows(state.servers, site.servers),
+          .steps = rows(state.steps, site.steps),
+          .classes = rows(state.job_classes, site.job_classes),
+          .waits = rows(state.waits, site.stations),
+          .sojourns = rows(state.sojourns, site.job_classes),
+          .pool = state.job_pools[site.job_pool]};
 }
 
 }  // namespace korus

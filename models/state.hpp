@@ -12,6 +12,7 @@
 #include "engine/image.hpp"
 #include "engine/statistics.hpp"
 #include "models/network.hpp"
+#include "models/shop_state.hpp"
 
 namespace korus {
 
@@ -136,6 +137,14 @@ struct NetworkState {
   std::vector<ProjectState> projects;      // [n_projects]
   std::vector<ProgrammeState> programmes;  // [n_programmes]
 
+  std::vector<StationState> stations;       // [n_stations]
+  std::vector<ServerState> servers;         // [n_servers]
+  std::vector<StepState> steps;             // [n_steps]
+  std::vector<JobClassState> job_classes;   // [n_job_classes]
+  std::vector<DurationHistogram> waits;     // [n_stations], or empty: not kept
+  std::vector<DurationHistogram> sojourns;  // [n_job_classes], or empty: not kept
+  std::vector<JobPool> job_pools;           // [n_sites with stations]
+
   explicit NetworkState(const Network& network);
 
   void save(ImageWriter& image) const;
@@ -156,5 +165,8 @@ struct SiteState {
 };
 
 SiteState site_state(NetworkState& state, const Site& site);
+
+// The rows of a site that has stations.
+ShopRows shop_rows(NetworkState& state, const Site& site);
 
 }  // namespace korus

@@ -9,6 +9,7 @@
 #include "models/records/demand.hpp"
 #include "models/records/places.hpp"
 #include "models/records/production.hpp"
+#include "models/records/stations.hpp"
 
 namespace korus {
 
@@ -18,6 +19,8 @@ struct Settings {
   Date end = std::chrono::year{2031} / 1 / 1;
   double lookahead_hours = 6;
   double record_days = 7;
+  double warm_up_days = 0;
+  std::string figures = "headline";
   double forecast_days = 180;
   std::string focus;
 
@@ -38,6 +41,17 @@ struct Settings {
                 .lowest = 1,
                 .highest = 365},
           &R::record_days);
+    visit(Field{.name = "warm_up_days",
+                .unit = "d",
+                .doc = "The figures of single stations, jobs and stocks count from this day on.",
+                .lowest = 0,
+                .highest = 1e6},
+          &R::warm_up_days);
+    visit(Field{.name = "figures",
+                .doc = "headline: by country and product group. all: of every station, job, stock, "
+                       "market and lane too.",
+                .choices = "headline|all"},
+          &R::figures);
     visit(Field{.name = "forecast_days",
                 .unit = "d",
                 .doc = "Time constant of the exponential smoothing by which a stock forecasts its "
@@ -67,6 +81,9 @@ struct Scenario {
   std::vector<MarketRecord> markets;
   std::vector<DemandRecord> demands;
   std::vector<OutageRecord> outages;
+  std::vector<StationRecord> stations;
+  std::vector<JobRecord> jobs;
+  std::vector<StepRecord> steps;
   std::vector<InvestmentRecord> investments;
   std::vector<ProgrammeRecord> programmes;
   std::vector<SourceRecord> sources;
@@ -86,6 +103,9 @@ struct Scenario {
     visit(self.markets);
     visit(self.demands);
     visit(self.outages);
+    visit(self.stations);
+    visit(self.jobs);
+    visit(self.steps);
     visit(self.investments);
     visit(self.programmes);
     visit(self.sources);

@@ -5,6 +5,7 @@
 
 #include "tools/checkpoint/checkpoint_file.hpp"
 #include "tools/command/exit_code.hpp"
+#include "tools/command/figure_table.hpp"
 #include "tools/command/headline_table.hpp"
 #include "tools/command/json_line.hpp"
 #include "tools/command/options.hpp"
@@ -45,6 +46,7 @@ int run_command(const Options& asked) {
   const ScenarioRun run = run_and_write(loaded, path, output, options);
   print_headline(loaded.network, run.ensemble);
   print_pledges(loaded.network, run.ensemble);
+  print_figures(run.ensemble);
   print_quality(loaded.loaded);
   fmt::print("\n{} replications, {:.3g} events, {:.1f} s, digest {}\nwrote {}\n",
              options.replications, static_cast<double>(run.ensemble.events), run.wall_seconds,

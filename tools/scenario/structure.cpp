@@ -54,8 +54,9 @@ class Structure {
   }
 
   void check_markets(const Scenario& scenario) {
-    if (scenario.markets.empty()) {
-      diagnostics_.add(document_.header.origin, "market: no market; a scenario needs at least one");
+    if (scenario.markets.empty() && scenario.jobs.empty()) {
+      diagnostics_.add(document_.header.origin,
+                       "market: no market; a scenario needs at least one, or a job");
     }
   }
 
