@@ -87,9 +87,16 @@ void check_changes(const Network& network, std::vector<BuildProblem>& problems) 
   const auto most = static_cast<double>(Parcel::most);
   for (const Project& project : network.projects) {
     if (const double bought = bought_at_most(project); bought > most) {
-      add(problems, InvestmentRecord::kind, project.record.id,
-          project.record.capacity_per_year > 0 ? "capacity_per_year" : "amount_usd",
-          too_large(bought / most));
+      const bool stated = project.record.capacity_per_year > 0;
+      const Law& intensity = project.record.usd_per_unit;
+      if (stated || intensity.is_triangular()) {
+        add(problems, InvestmentRecord::kind, project.record.id,
+            stated ? "capacity_per_year" : "amount_usd", too_large(bought / most));
+      } else {
+        add(problems, InvestmentRecord::kind, project.record.id, "usd_per_unit",
+            "its law gives as little as " + std::to_string(intensity.least_drawn()) +
+                "; the money then " + too_large(bought / most));
+      }
     }
   }
   for (const Programme& programme : network.programmes) {

@@ -141,6 +141,18 @@ BOOST_AUTO_TEST_CASE(the_laws_with_closed_quantiles_have_them) {
   }
 }
 
+// Golden bits: a change here changes the results of every scenario that uses the law.
+BOOST_AUTO_TEST_CASE(draws_stay_as_they_are) {
+  BOOST_TEST(Law::exponential(4).quantile(0.7) == 0x1.34378fcbda72p+2);
+  BOOST_TEST(Law::gamma(2.5, 2).quantile(0.7) == 0x1.841f9ef0b4f08p+2);
+  BOOST_TEST(Law::gamma(0.3, 1).quantile(0.01) == 0x1.4299905847689p-23);
+  BOOST_TEST(Law::beta(2, 5).quantile(0.01) == 0x1.b67cf5ac7675p-6);
+  BOOST_TEST(Law::pert(1, 4, 10).quantile(0.7) == 0x1.5844fd345a9ep+2);
+  BOOST_TEST(Law::weibull(1.5, 10).quantile(0.01) == 0x1.dce46fe7528fcp-2);
+  BOOST_TEST(Law::lognormal_of(4, 0.5).quantile(0.7) == 0x1.23e2c914211fdp+2);
+  BOOST_TEST(Law::normal(2, 3).quantile(0.7) == 0x1.c95eab022147cp+1);
+}
+
 // The same doubles as ever, so that results published stay as they are.
 BOOST_AUTO_TEST_CASE(a_triangular_law_draws_what_it_always_drew) {
   for (const double u : uniforms) {

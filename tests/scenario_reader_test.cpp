@@ -170,6 +170,90 @@ BOOST_FIXTURE_TEST_CASE(a_law_widens_from_its_mode, Folder) {
   BOOST_TEST((row(scenario.processes, "make_cell").cycle_days == Law(0, 1, 1)));
 }
 
+BOOST_FIXTURE_TEST_CASE(a_law_may_be_written_in_words_in_text_tables_and_overrides, Folder) {
+  write("t/demand.csv",
+        "market,year,quantity\nus,2021,\"uniform(800, 1e3)\"\nus,2022,poisson(900)\n");
+  const Scenario scenario =
+      read(
+          "tables = [\"t\"]\n[lane.sea]\ntransit_days = \"lognormal(mean=4, "
+          "scv=0.5)\"\n[process.make_cell]\nyield = \" beta( 90 , b = 10 ) \"\n",
+          {"lane.sea.customs_days=exponential(4)",
+           "process.make_cell.cycle_days=\"erlang(3, mean=6)\""})
+          .scenario;
+  BOOST_TEST((row(scenario.lanes, "sea").transit_days == Law::lognormal_of(4, 0.5)));
+  BOOST_TEST((row(scenario.lanes, "sea").customs_days == Law::exponential(4)));
+  BOOST_TEST((row(scenario.processes, "make_cell").yield == Law::beta(90, 10)));
+  BOOST_TEST((row(scenario.processes, "make_cell").cycle_days == Law::erlang(3, 6)));
+  BOOST_TEST((row(scenario.demands, "us:2021").quantity == Law::uniform(800, 1000)));
+  BOOST_TEST((row(scenario.demands, "us:2022").quantity == Law::poisson(900)));
+}
+
+BOOST_FIXTURE_TEST_CASE(words_of_a_later_layer_take_the_place_of_a_number_and_its_ends, Folder) {
+  write("mid.toml",
+        "extends = \"base.toml\"\n[lane.sea]\ntransit_days_low = 20\ntransit_days_high = 40\n");
+  const auto transit = [&](const std::string& text, const std::vector<std::string>& overrides) {
+    write("s.toml", "extends = \"mid.toml\"\n" + text);
+    return row(read_scenario(path / "s.toml", overrides).scenario.lanes, "sea").transit_days;
+  };
+  BOOST_TEST((transit("", {}) == Law(20, 30, 40)));
+  BOOST_TEST(
+      (transit("[lane.sea]\ntransit_days = \"exponential(9)\"\n", {}) == Law::exponential(9)));
+  BOOST_TEST((transit("", {"lane.sea.transit_days=exponential(9)"}) == Law::exponential(9)));
+  // And a number that of words.
+  BOOST_TEST(
+      (transit("[lane.sea]\ntransit_days = \"exponential(9)\"\n",
+               {"lane.sea.transit_days=5", "lane.sea.transit_days_high=8"}) == Law(5, 5, 8)));
+}
+
+BOOST_FIXTURE_TEST_CASE(the_canonical_text_spells_each_law_in_one_way, Folder) {
+  const auto lines = [&](const std::string& law) {
+    const std::string text = read("", {"lane.sea.transit_days=" + law}).resolved_text;
+    const std::size_t from = text.find("transit_days = ");
+    return text.substr(from, text.find("customs_days") - from);
+  };
+  BOOST_TEST(lines("30") ==
+             "transit_days = 30.0\ntransit_days_low = 30.0\n"
+             "transit_days_high = 30.0\n");
+  BOOST_TEST(lines("triangular(1, 4, 10)") ==
+             "transit_days = 4.0\ntransit_days_low = 1.0\ntransit_days_high = 10.0\n");
+  BOOST_TEST(lines("normal(30, 0)") == lines("30"));
+  BOOST_TEST(lines("gamma(mean=6, scv=0.25)") == "transit_days = \"gamma(shape=4, scale=1.5)\"\n");
+  BOOST_TEST(lines("uniform(0.6, 1)") == "transit_days = \"uniform(low=0.6, high=1)\"\n");
+}
+
+BOOST_FIXTURE_TEST_CASE(every_law_reads_back_from_the_canonical_text, Folder) {
+  for (const char* law :
+       {"uniform(0.6, 1)", "triangular(1, 4, 10)", "exponential(4)", "erlang(3, 6)",
+        "gamma(0.7, 2)", "gamma(mean=30, scv=0.3)", "lognormal(mean=4, scv=0.5)",
+        "lognormal(mu=1, sigma=0.2)", "weibull(1.5, 10)", "normal(20, 3)", "beta(2, 5)",
+        "pert(1, 4, 10)", "poisson(12.5)", "geometric(0.3)", "integers(2, 9)",
+        "rounded_normal(4.3, 0.4)"}) {
+    const LoadedScenario first = read("", {std::string("lane.sea.customs_days=") + law});
+    write("again.toml", first.resolved_text);
+    const LoadedScenario again = read_scenario(path / "again.toml");
+    BOOST_TEST((row(again.scenario.lanes, "sea").customs_days ==
+                row(first.scenario.lanes, "sea").customs_days),
+               law);
+    BOOST_TEST(again.sha256 == first.sha256, law);
+  }
+}
+
+BOOST_FIXTURE_TEST_CASE(the_arguments_of_a_law_are_numbers_of_the_scenario, Folder) {
+  const LoadedScenario loaded = read(
+      "[lane.sea]\nquality = \"estimate\"\ntransit_days = \"lognormal(mean=4, scv=0.5)\"\n"
+      "customs_days = \"lognormal(mu=1, sigma=0.2)\"\n");
+  const InputNumber* mean = input(loaded, "lane.sea.transit_days.mean");
+  BOOST_REQUIRE(mean != nullptr);
+  BOOST_TEST(mean->value == 4);
+  BOOST_TEST(mean->unit == "d");
+  BOOST_TEST(mean->quality == "estimate");
+  BOOST_TEST(mean->line == 4);
+  BOOST_TEST(input(loaded, "lane.sea.transit_days.scv")->value == 0.5);
+  BOOST_TEST(input(loaded, "lane.sea.transit_days.scv")->unit == "1");
+  BOOST_TEST(input(loaded, "lane.sea.customs_days.mu")->unit == "ln(d)");
+  BOOST_TEST(input(loaded, "lane.sea.transit_days") == nullptr);
+}
+
 BOOST_FIXTURE_TEST_CASE(a_date_is_a_toml_date_or_its_text, Folder) {
   write("t/outage.csv", "id,target,start\nthird,plant,2024-02-29\n");
   const Scenario scenario = read(

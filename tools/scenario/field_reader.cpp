@@ -87,7 +87,7 @@ void FieldReader::read_words(const Field& field, const Cell& cell, Law& value) {
   const std::string key(field.name);
   const LawInWords read = read_law(as_text(cell).value_or(""));
   for (const std::string& trouble : read.troubles) {
-    complain(cell.origin, key, fmt::format("{}, got {}", trouble, shown(cell)));
+    complain(cell.origin, key, trouble);
   }
   const bool ends = has_ends(key, cell);
   if (read.troubles.empty() && !ends && admits(field, read.law, cell)) {
@@ -121,11 +121,15 @@ bool FieldReader::admits(const Field& field, const Law& law, const Cell& cell) {
     return true;
   }
   const bool below = !(low >= field.lowest);
-  const char* noun = (below ? low : high) == law.mean() ? "mean" : below ? "lowest" : "highest";
+  const double wrong = below ? low : high;
+  const char* noun = law.is_constant()     ? "value"
+                     : wrong == law.mean() ? "mean"
+                     : below               ? "lowest"
+                                           : "highest";
   complain(cell.origin, field.name,
            fmt::format("its {} must be {} {}, got {} in {} (allowed: {})", noun,
                        below ? ">=" : "<=", number_text(below ? field.lowest : field.highest),
-                       number_text(below ? low : high), shown(cell), allowed(field)));
+                       number_text(wrong), shown(cell), allowed(field)));
   return false;
 }
 

@@ -6,10 +6,9 @@
 #include <vector>
 
 #include "engine/law.hpp"
+#include "tools/scenario/law_form.hpp"
 
 namespace korus {
-
-enum class ArgumentUnit { of_quantity, none, log_of_quantity };
 
 struct LawArgument {
   std::string_view name;
@@ -20,7 +19,8 @@ struct LawArgument {
 struct LawInWords {
   Law law;
   std::vector<LawArgument> arguments;  // as written, in the order of the law's own
-  std::vector<std::string> troubles;   // all that is wrong; the law then means nothing
+  std::vector<std::string>
+      troubles;  // all that is wrong, with the text; the law then means nothing
 };
 
 // A name and its arguments, by position or by name. Blanks and a pair of quotes around it all are
