@@ -4,6 +4,7 @@
 
 #include "engine/distributions.hpp"
 #include "engine/portable_math.hpp"
+#include "models/economics/knowledge.hpp"
 
 namespace korus {
 namespace {
@@ -94,15 +95,15 @@ void ProgrammeActor::buy(Context& context) const {
 
 void ProgrammeActor::learn(ProgrammeState& state) const {
   const ProgrammeRecord& record = programme_.record;
-  state.knowledge_usd = (1.0 - record.depreciation) * state.knowledge_usd +
-                        record.depreciation * record.initial_stock_usd +
-                        research_usd(record, state.year - record.lag_years);
+  state.knowledge_usd =
+      next_knowledge_stock(state.knowledge_usd, record.depreciation, record.initial_stock_usd,
+                           research_usd(record, state.year - record.lag_years));
   ++state.year;
 }
 
 void ProgrammeActor::improve_lines(const ProgrammeState& state, Context& context) const {
-  const double growth = state.knowledge_usd / programme_.record.initial_stock_usd;
-  const double factor = portable::pow(growth, state.elasticity);
+  const double factor = productivity_factor(state.knowledge_usd,
+                                            programme_.record.initial_stock_usd, state.elasticity);
   for (const std::uint32_t line : programme_.lines) {
     Productivity message;
     message.line = line & 0xffffff;

@@ -1,6 +1,7 @@
 // Public money for research and deployment, year by year.
 //
-//   knowledge   K_t = (1 - d) K_{t-1} + d K_0 + R_{t-lag}: without the programme K stays at K_0
+//   knowledge   a stock that wears out (models/economics/knowledge.hpp): without the programme K
+//               stays at K_0
 //   effect      factor (K_t / K_0)^e on yield, cycle time (divided) or capacity of its lines; e is
 //               lognormal by its median and 95th percentile (Ugur et al. 2016: elasticities of
 //               output to R&D)

@@ -5,18 +5,12 @@
 
 #include "engine/distributions.hpp"
 #include "engine/portable_math.hpp"
+#include "models/economics/ramp.hpp"
 
 namespace korus {
 namespace {
 
 constexpr double ramp_step_days = 14;
-
-double logistic(double x) { return 1.0 / (1.0 + portable::exp(-x)); }
-
-double rayleigh_share(double x) {
-  const double capped = std::clamp(x, 0.0, 1.0);
-  return (1.0 - portable::exp(-3.0 * capped * capped)) / (1.0 - portable::exp(-3.0));
-}
 
 }  // namespace
 
@@ -39,15 +33,6 @@ double bought_capacity_per_year(const Project& project, double usd_per_unit, dou
 
 double bought_at_most(const Project& project) {
   return bought_capacity_per_year(project, project.record.usd_per_unit.least_drawn(), 0.25);
-}
-
-double ramp_share(double u, double T) {
-  if (u >= T) {
-    return 1.0;
-  }
-  const double k = 8.0 / T;
-  const double at_start = logistic(-4.0);
-  return (logistic(k * (u - 0.5 * T)) - at_start) / (1.0 - at_start);
 }
 
 double spent_usd(const Project& project, const ProjectState& state, double day) {

@@ -6,9 +6,8 @@
 //              a stated capacity_per_year holds instead of both
 //   overrun,   construction slip: lognormals fitted to mean and 80th percentile, joined by a normal
 //              copula (Flyvbjerg's reference classes: actual over planned)
-//   ramp       s(u) = (sig(u) - sig(0)) / (1 - sig(0)), sig(u) = 1 / (1 + exp(-k (u - m))),
-//              k = 8/T, m = T/2: nothing at the start, 98 % just before T, all from T on
-//   spending   Norden-Rayleigh over the construction, F(x) = (1 - exp(-3 x^2)) / (1 - exp(-3))
+//   ramp,      logistic from nothing to the nameplate, and Norden-Rayleigh over the construction
+//   spending   (models/economics/ramp.hpp)
 //
 // Durations run from the announcement. What lies before the scenario's first day has happened by
 // then.
@@ -52,9 +51,6 @@ double bought_capacity_per_year(const Project& project, double usd_per_unit, dou
 // The most base units a year it may come to: at the low end of its capital intensity and a quarter
 // of its planned cost.
 double bought_at_most(const Project& project);
-
-// Share of the nameplate reached a time u into a ramp of length T, in [0, 1].
-double ramp_share(double u, double T);
 
 // Dollars spent by `day` (days since the start): the budget, or where the capacity is stated, what
 // it costs with its overrun.

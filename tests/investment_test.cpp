@@ -3,6 +3,7 @@
 #include <boost/test/unit_test.hpp>
 #include <cmath>
 
+#include "models/economics/ramp.hpp"
 #include "models/project.hpp"
 #include "seen_run.hpp"
 

@@ -1,0 +1,7 @@
+#include "tools/verify/function_topics.hpp"
+
+namespace korus {
+
+std::span<const VerificationFunction> random_functions() { return {}; }
+
+}  // namespace korus
