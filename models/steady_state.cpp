@@ -1,10 +1,9 @@
 #include "models/steady_state.hpp"
 
-#include <Eigen/SparseCore>
-#include <Eigen/SparseLU>
 #include <algorithm>
 
 #include "models/demand_path.hpp"
+#include "models/inventory_theory/bill_of_materials.hpp"
 
 namespace korus {
 namespace {
@@ -102,31 +101,23 @@ std::vector<std::uint32_t> pass_on(const Network& network, std::vector<double>& 
 // where they have none.
 bool solve_loops(const Network& network, const std::vector<std::uint32_t>& rest,
                  std::vector<double>& flow) {
-  const auto n = static_cast<Eigen::Index>(rest.size());
-  std::vector<Eigen::Index> row(network.stocks.size(), 0);
-  Eigen::VectorXd drawn(n);
-  for (Eigen::Index i = 0; i < n; ++i) {
-    row[rest[static_cast<std::size_t>(i)]] = i;
-    drawn[i] = flow[rest[static_cast<std::size_t>(i)]];
+  std::vector<std::uint32_t> place(network.stocks.size(), 0);
+  std::vector<double> drawn;
+  for (std::uint32_t i = 0; i < rest.size(); ++i) {
+    place[rest[i]] = i;
+    drawn.push_back(flow[rest[i]]);
   }
-  std::vector<Eigen::Triplet<double>> entries;
-  for (Eigen::Index i = 0; i < n; ++i) {
-    entries.emplace_back(i, i, 1.0);
-    each_draw(
-        network, network.stocks[rest[static_cast<std::size_t>(i)]],
-        [&](std::uint32_t other, double units) { entries.emplace_back(row[other], i, -units); });
+  std::vector<Use> uses;
+  for (std::uint32_t i = 0; i < rest.size(); ++i) {
+    each_draw(network, network.stocks[rest[i]], [&](std::uint32_t other, double units) {
+      uses.push_back({.item = i, .input = place[other], .units = units});
+    });
   }
-  Eigen::SparseMatrix<double> matrix(n, n);
-  matrix.setFromTriplets(entries.begin(), entries.end());
-  const Eigen::SparseLU<Eigen::SparseMatrix<double>> solver(matrix);
-  if (solver.info() != Eigen::Success) {
-    return false;
+  const auto solution = total_requirements(drawn, uses);
+  for (std::size_t i = 0; solution && i < rest.size(); ++i) {
+    flow[rest[i]] = (*solution)[i];
   }
-  const Eigen::VectorXd solution = solver.solve(drawn);
-  for (Eigen::Index i = 0; i < n; ++i) {
-    flow[rest[static_cast<std::size_t>(i)]] = solution[i];
-  }
-  return true;
+  return solution.has_value();
 }
 
 }  // namespace
