@@ -1,0 +1,44 @@
+#include "tools/analysis/latin_hypercube.hpp"
+
+#include <numeric>
+#include <utility>
+#include <vector>
+
+#include "engine/ensure.hpp"
+
+namespace korus {
+namespace {
+
+constexpr std::uint64_t column_stride = 2;  // purposes of a dimension: the order, and the places
+
+std::vector<std::size_t> shuffled(std::size_t n, const RandomSource& random,
+                                  std::uint64_t purpose) {
+  std::vector<std::size_t> order(n);
+  std::iota(order.begin(), order.end(), std::size_t{0});
+  for (std::size_t i = n; i > 1; --i) {
+    const double u = random.uniform(name_key("latin hypercube"), purpose, i);
+    std::swap(order[i - 1], order[static_cast<std::size_t>(u * static_cast<double>(i))]);
+  }
+  return order;
+}
+
+}  // namespace
+
+Points latin_hypercube(std::size_t n_points, std::size_t n_dimensions, const RandomSource& random) {
+  ensure(n_points <= 500'000, "a Latin hypercube has 500,000 points at most");
+  Points points(n_points, n_dimensions);
+  for (std::size_t dimension = 0; dimension < n_dimensions; ++dimension) {
+    const std::uint64_t purpose = column_stride * dimension;
+    const std::vector<std::size_t> order = shuffled(n_points, random, purpose);
+    for (std::size_t i = 0; i < n_points; ++i) {
+      // 32 bits, so that no sum is rounded into the next slice.
+      const std::uint64_t bits = random.bits(name_key("latin hypercube"), purpose + 1, i) >> 32;
+      const double place = (static_cast<double>(bits) + 0.5) * 0x1p-32;
+      points[i][dimension] =
+          (static_cast<double>(order[i]) + place) / static_cast<double>(n_points);
+    }
+  }
+  return points;
+}
+
+}  // namespace korus
