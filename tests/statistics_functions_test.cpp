@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <boost/math/distributions/binomial.hpp>
 
+#include "engine/digest.hpp"
 #include "engine/distributions.hpp"
 #include "engine/ensure.hpp"
 #include "tools/analysis/autocorrelation.hpp"
@@ -184,6 +185,21 @@ BOOST_AUTO_TEST_CASE(one_normal_sample_in_twenty_exceeds_the_critical_value) {
     beyond += check_normality(normals(30, 5000 + stream)).anderson_darling > 2.492 ? 1 : 0;
   }
   BOOST_TEST(std::abs(beyond - 100) < 40);  // 4 standard deviations of a binomial
+}
+
+// Golden bits: the same with every compiler and on every machine.
+BOOST_AUTO_TEST_CASE(stochastic_functions_stay_as_they_are) {
+  Digest digest;
+  digest.add(call("overrun_quantile", {1.2, 0.4, 1000, 1000, 0.8}, 3).number);
+  digest.add(call("newsvendor_variance_ratio", {0.18, 0.7, 50, 8, 56, 58, 1000}, 3).number);
+  digest.add(call("exponential_pair_variance", {1, 1000}, 3).number);
+  digest.add(call("ar1_batch_means_coverage", {0.9, 2000, 20, 0.95, 20}, 3).number);
+  digest.add(call("ar1_mean_variance", {0.9, 2000, 2}, 3).number);
+  digest.add(call("right_selection_share", {10, 0.5, 1, 0.95, 10, 5}, 3).number);
+  digest.add(call("ishigami_total", {3, 7, 0.1, 256}, 3).number);
+  digest.add(call("g_function_first_order", {2, 256, 0, 1, 4.5}, 3).number);
+  digest.add(call("prim_coverage", {500, 3, 0.7, 0.4}, 3).number);
+  BOOST_TEST(digest.value() == 0xc82b905fa99242c9ULL);
 }
 
 BOOST_AUTO_TEST_CASE(the_same_seed_gives_the_same_bits_and_another_replication_others) {

@@ -30,19 +30,20 @@ Points morris_design(std::size_t n_trajectories, std::size_t n_factors, std::siz
                      const RandomSource& random) {
   ensure(levels >= 2 && levels % 2 == 0, "Morris's grid has an even number of levels");
   const auto last = static_cast<double>(levels - 1);
-  const double step = static_cast<double>(levels / 2) / last;
+  const std::size_t jump = levels / 2;
   Points points(n_trajectories * (n_factors + 1), n_factors);
   for (std::size_t t = 0; t < n_trajectories; ++t) {
-    const std::size_t start = t * (n_factors + 1);
+    std::size_t row = t * (n_factors + 1);
+    std::vector<std::size_t> grid(n_factors);
     for (std::size_t i = 0; i < n_factors; ++i) {
       const double u = random.uniform(name_key("morris"), place, t * n_factors + i);
-      points[start][i] = std::floor(u * static_cast<double>(levels)) / last;
+      grid[i] = static_cast<std::size_t>(u * static_cast<double>(levels));
+      points[row][i] = static_cast<double>(grid[i]) / last;
     }
-    const std::vector<std::size_t> factors = random_order(n_factors, t, random);
-    for (std::size_t i = 0; i < n_factors; ++i) {
-      std::ranges::copy(points[start + i], points[start + i + 1].begin());
-      double& moved = points[start + i + 1][factors[i]];
-      moved += moved < 0.5 ? step : -step;
+    for (const std::size_t factor : random_order(n_factors, t, random)) {
+      std::ranges::copy(points[row], points[row + 1].begin());
+      grid[factor] = grid[factor] < jump ? grid[factor] + jump : grid[factor] - jump;
+      points[++row][factor] = static_cast<double>(grid[factor]) / last;
     }
   }
   return points;

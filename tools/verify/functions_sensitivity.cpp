@@ -4,6 +4,7 @@
 #include <algorithm>
 #include <array>
 #include <cmath>
+#include <numbers>
 #include <string>
 #include <vector>
 
@@ -60,7 +61,7 @@ FunctionValue fullest_slice(const FunctionCall& call) {
 double sine(double u) { return portable::cos_turn(u - 0.75); }
 
 double ishigami(std::span<const double> u, double a, double b) {
-  const double third = M_PI * (2 * u[2] - 1);
+  const double third = std::numbers::pi * (2 * u[2] - 1);
   const double second = sine(u[1]);
   return sine(u[0]) * (1 + b * third * third * third * third) + a * second * second;
 }

@@ -2,6 +2,7 @@
 
 #include <array>
 #include <cmath>
+#include <numbers>
 #include <vector>
 
 #include "engine/distributions.hpp"
@@ -183,7 +184,7 @@ Truncation wave_truncation(const FunctionCall& call) {
   next.end();
   for (std::size_t i = 0; i < series.size(); ++i) {
     const auto time = static_cast<double>(i);
-    const double wave = portable::cos_turn(time / (2 * M_PI) - 0.25);
+    const double wave = portable::cos_turn(time / (2 * std::numbers::pi) - 0.25);
     series[i] = amplitude * portable::exp(-time / decay) + wave;
   }
   return mser(series, batch);
