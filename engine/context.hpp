@@ -11,6 +11,9 @@
 
 namespace korus {
 
+// The promise whose breach is a time reversal: part of the message of its Defect.
+inline constexpr const char* time_goes_on = "a message does not go back in time";
+
 // The promise about delays that makes windows independent.
 struct Rules {
   Duration lookahead{1};             // least delay of a message between actors of different groups
@@ -51,7 +54,7 @@ class Context {
   template <Message M>
   void send(ActorId target, Duration delay, const M& message) {
     ensure(target.index() < actors_, "a message goes to an actor that exists");
-    ensure(delay.count() >= 0, "a message does not go back in time");
+    ensure(delay.count() >= 0, time_goes_on);
     ensure(delay < end_of_time - event_.time, "a message comes before the end of time");
     ensure(delay >= rules_.lookahead || rules_.together(self(), target),
            "a message to another group takes at least the lookahead");

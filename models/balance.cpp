@@ -5,14 +5,19 @@
 namespace korus {
 namespace {
 
-void expect(bool balanced, const std::string& what, std::int64_t in, std::int64_t out) {
-  if (!balanced) {
-    throw Defect("mass balance broken at " + what + ": " + std::to_string(in) + " in, " +
-                 std::to_string(out) + " out and left");
+// `kind` and `id` name the row; they are put together only where it does not balance.
+void expect(const char* kind, const std::string& id, std::int64_t in, std::int64_t out) {
+  if (in != out) {
+    throw Imbalance(kind + id, in, out);
   }
 }
 
 }  // namespace
+
+Imbalance::Imbalance(const std::string& what, std::int64_t in, std::int64_t out)
+    : Defect("mass balance broken at " + what + ": " + std::to_string(in) + " in, " +
+             std::to_string(out) + " out and left"),
+      residual(in - out) {}
 
 void UnderWay::count(const Event& event) {
   if (event.kind == Delivery::kind || event.kind == Consignment::kind) {
@@ -29,22 +34,25 @@ void check_balance(const Network& network, const NetworkState& state, const Unde
     const StockState& s = state.stocks[i];
     const std::int64_t in = s.initial + s.received + s.made;
     const std::int64_t out = s.sold + s.consumed + s.shipped + s.on_hand.value();
-    expect(in == out && s.on_hand.value() >= 0, "stock " + network.stocks[i].id, in, out);
+    expect("stock ", network.stocks[i].id, in, out);
+    if (s.on_hand.value() < 0) {
+      throw NegativeStock("stock " + network.stocks[i].id + " is below 0: " +
+                          std::to_string(s.on_hand.value()));
+    }
   }
   for (std::size_t i = 0; i < state.lines.size(); ++i) {
     const LineState& l = state.lines[i];
-    expect(l.in_process() == under_way.lines[i], "line " + network.lines[i].id,
-           l.initial + l.started, l.finished + under_way.lines[i]);
+    expect("line ", network.lines[i].id, l.initial + l.started, l.finished + under_way.lines[i]);
   }
   for (std::size_t i = 0; i < network.links.size(); ++i) {
     const std::int64_t in = state.sold[network.links[i].outgoing].shipped;
     const std::int64_t out = state.bought[i].received + state.waiting[i] + under_way.links[i];
-    expect(in == out, "link to " + network.stocks[network.links[i].buyer].id, in, out);
+    expect("link to ", network.stocks[network.links[i].buyer].id, in, out);
   }
   for (std::size_t i = 0; i < state.markets.size(); ++i) {
     const MarketState& m = state.markets[i];
     const std::int64_t out = m.sold + m.lost + m.backlog;
-    expect(m.demanded == out, "market " + network.markets[i].id, m.demanded, out);
+    expect("market ", network.markets[i].id, m.demanded, out);
   }
 }
 

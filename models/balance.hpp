@@ -6,18 +6,29 @@
 //   line:    initial + started = finished + in messages under way
 //   market:  demanded = sold + lost + backlog
 // All are integers, so a single lost unit shows. A violation is a defect of the program and throws
-// Defect, naming the row.
+// Imbalance, naming the row; goods on hand below 0 throw NegativeStock.
 #pragma once
 
 #include <cstdint>
+#include <string>
 #include <vector>
 
+#include "engine/ensure.hpp"
 #include "engine/event.hpp"
 #include "models/messages.hpp"
 #include "models/network.hpp"
 #include "models/state.hpp"
 
 namespace korus {
+
+struct Imbalance : Defect {
+  Imbalance(const std::string& what, std::int64_t in, std::int64_t out);
+  std::int64_t residual;  // in - out [base units]
+};
+
+struct NegativeStock : Defect {
+  using Defect::Defect;
+};
 
 // Goods that are in messages: counted from an executor's pending events, apart from all ledgers.
 struct UnderWay {

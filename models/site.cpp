@@ -154,7 +154,7 @@ void SiteActor::add_to_shelf(std::size_t stock, std::int64_t quantity, SiteState
 void SiteActor::take_from_shelf(std::size_t stock, std::int64_t quantity, SiteState& state,
                                 Context& context) const {
   auto& on_hand = state.stocks[stock].on_hand;
-  ensure(quantity >= 0 && quantity <= on_hand.value(), "only goods on hand are taken");
+  ensure(quantity >= 0 && quantity <= on_hand.value(), only_goods_on_hand);
   on_hand.set(context.now(), on_hand.value() - quantity);
 }
 

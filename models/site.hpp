@@ -15,6 +15,9 @@
 
 namespace korus {
 
+// The promise whose breach would be a negative stock: part of the message of its Defect.
+inline constexpr const char* only_goods_on_hand = "only goods on hand are taken";
+
 class SiteActor {
  public:
   using Messages = std::tuple<Delivery, LotFinished, Order, CapacityNotice, DayBegun, CapacityAdded,

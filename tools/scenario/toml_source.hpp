@@ -1,4 +1,4 @@
-// Reads the text of one TOML file into a layer. The only place that knows toml++.
+// Reads the text of one TOML file into a layer.
 #pragma once
 
 #include <optional>
