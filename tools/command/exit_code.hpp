@@ -1,10 +1,11 @@
-// Exit codes of the command, as in sysexits.h.
+// Exit codes of the command, as in sysexits.h, and 1.
 #pragma once
 
 namespace korus {
 
 enum ExitCode : int {
   exit_good = 0,
+  exit_failed = 1,  // `verify`: a row fails or has no set-up, or the z's are not normal
   exit_usage = 64,
   exit_bad_scenario = 65,
   exit_no_input = 66,

@@ -18,6 +18,7 @@
 #include "tools/generate/synthetic_network.hpp"
 #include "tools/results/result_file.hpp"
 #include "tools/scenario/scenario_reader.hpp"
+#include "tools/verify/verification.hpp"
 
 namespace korus {
 namespace {
@@ -36,15 +37,19 @@ void add_seed(CLI::App& app, Options& options, const char* what) {
       ->capture_default_str();
 }
 
+void add_threads(CLI::App& app, Options& options) {
+  app.add_option("--threads", options.threads,
+                 "Threads; 0: all cores. The results do not depend on it")
+      ->check(CLI::Range(0, 1024))
+      ->capture_default_str();
+}
+
 void add_run_options(CLI::App& app, Options& options) {
   app.add_option("-r,--replications", options.replications, "Replications")
       ->check(CLI::Range(1, 1'000'000))
       ->capture_default_str();
   add_seed(app, options, "Seed; the same seed gives the same draws in every scenario");
-  app.add_option("--threads", options.threads,
-                 "Threads; 0: all cores. The results do not depend on it")
-      ->check(CLI::Range(0, 1024))
-      ->capture_default_str();
+  add_threads(app, options);
   app.add_option(
          "--executor", options.executor,
          "How one replication runs; auto: by the network's size and lookahead. The results do "
@@ -111,6 +116,27 @@ CLI::App* add_generate(CLI::App& app, Options& options) {
   return generate;
 }
 
+CLI::App* add_verify(CLI::App& app, Options& options) {
+  CLI::App* verify = app.add_subcommand(
+      "verify", "Judge the simulator by a catalogue of cases with known answers");
+  verify
+      ->add_option("cases", options.scenarios,
+                   "Catalogue of cases (CSV); the one that comes with Korus if not given")
+      ->expected(0, 1);
+  verify->add_option("--setups", options.setups,
+                     "Folder of the cases' set-ups, CASE.toml; the one that comes with Korus if "
+                     "not given");
+  verify->add_flag("--full", options.full, "Run the long version of every case");
+  verify->add_option("--only", options.only, "Rows or cases: Q01.a,L02 (may be repeated)")
+      ->delimiter(',')
+      ->allow_extra_args(false);
+  verify->add_option("-o,--output", options.output, "Write the table to this HDF5 file as well");
+  verify->add_flag("--json", options.json, "Print JSON lines in place of the table");
+  add_seed(*verify, options, "Seed from which that of each case follows");
+  add_threads(*verify, options);
+  return verify;
+}
+
 int print_and_return(const ScenarioError& error) {
   for (const Diagnostic& diagnostic : error.diagnostics) {
     fmt::print(stderr, "{}\n", diagnostic.text());
@@ -128,8 +154,10 @@ int answer_lost() {
 int call(int (*command)(const Options&), const Options& options) {
   try {
     std::vector<std::string> inputs = options.scenarios;
-    if (!options.resume.empty()) {
-      inputs.push_back(options.resume);
+    for (const std::filesystem::path& input : {options.resume, options.setups}) {
+      if (!input.empty()) {
+        inputs.push_back(input);
+      }
     }
     for (const std::string& input : inputs) {
       if (std::error_code error; !std::filesystem::exists(input, error)) {
@@ -147,6 +175,9 @@ int call(int (*command)(const Options&), const Options& options) {
   } catch (const ImageError& error) {  // of a file whose checksum holds: another build's layout
     spdlog::error("cannot go on from '{}': {}", options.resume.string(), error.what());
     return exit_bad_scenario;
+  } catch (const UnknownRow& error) {
+    spdlog::error("--only: {}", error.what());
+    return exit_usage;
   } catch (const OutputError& error) {
     spdlog::error("{}", error.what());
     return exit_cannot_create;
@@ -189,6 +220,7 @@ int run_app(int argc, char** argv) {
                  "Print the scenario as it would be run, every default filled in");
   show->add_flag("--sources", options.sources, "Print the sources behind the numbers");
   const CLI::App* generate = add_generate(app, options);
+  const CLI::App* verify = add_verify(app, options);
   try {
     app.parse(argc, argv);
   } catch (const CLI::ParseError& error) {
@@ -206,6 +238,9 @@ int run_app(int argc, char** argv) {
   }
   if (*generate) {
     return call(generate_command, options);
+  }
+  if (*verify) {
+    return call(verify_command, options);
   }
   return *validate ? call(validate_command, options) : call(show_command, options);
 }

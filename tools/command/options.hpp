@@ -17,10 +17,13 @@ struct Options {
   std::string executor = "auto";
   std::string series = "summary";
   std::filesystem::path output;
-  double checkpoint_every = 0;   // [s] of wall time; 0: never
-  std::filesystem::path resume;  // a checkpoint to go on from; empty: start anew
-  int sites = 0;                 // `generate`
-  int years = 1;                 // `generate`
+  double checkpoint_every = 0;    // [s] of wall time; 0: never
+  std::filesystem::path resume;   // a checkpoint to go on from; empty: start anew
+  int sites = 0;                  // `generate`
+  int years = 1;                  // `generate`
+  std::filesystem::path setups;   // `verify`: folder of the cases' set-ups; empty: the shipped one
+  std::vector<std::string> only;  // `verify`: ids of rows or cases; empty: all
+  bool full = false;              // `verify`
   bool json = false;
   bool verbose = false;
   bool resolved = false;
@@ -34,5 +37,6 @@ int validate_command(const Options&);
 int show_command(const Options&);
 int compare_command(const Options&);
 int generate_command(const Options&);
+int verify_command(const Options&);
 
 }  // namespace korus

@@ -47,6 +47,10 @@ class OutputGroup {
                     std::span<const std::int8_t> values, const TextAttributes& about);
 
   void add_attribute(const TextAttribute& attribute) { write_attribute(group_.id(), attribute); }
+  template <class T>
+  void add_attribute(const std::string& name, T number) {
+    write_attribute(group_.id(), name, number);
+  }
 
   // A compressed variable without values yet, for `write`; every chunk must be written.
   Hdf5Handle add_compressed(const std::string& name, const std::vector<std::string>& dimensions,
