@@ -52,6 +52,9 @@ Breach breach_of(const Defect& defect) {
 }
 
 std::unique_ptr<LoadedNetwork> load(const RunSetup& setup, Diagnostics& diagnostics) {
+  if (setup.scenario.text.empty()) {
+    return nullptr;  // told when the set-up was read
+  }
   try {
     return std::make_unique<LoadedNetwork>(load_network(setup.scenario.text, texts_of(setup.set)));
   } catch (const ScenarioError& error) {

@@ -157,7 +157,7 @@ class RowReader {
       table_.complain(table_.origin("other"), "other", "is for the check added_entity alone");
     }
     if (other) {
-      source.other = {(around_.folder / other->text).string(), other->origin};
+      source.other = {(around_.folder / other->text).lexically_normal().string(), other->origin};
     }
     if (!is_of_all_runs(source.check)) {
       read_runs(false);
@@ -180,18 +180,18 @@ class RowReader {
     for (const PlacedText& name : names) {
       add_run(name);
     }
-    if (!table_.has("run") && !table_.has("runs")) {
-      for (std::size_t i = 0; i < around_.setup.runs.size(); ++i) {
-        setup_.runs.push_back(i);
-      }
+    const bool named = table_.has("run") || table_.has("runs");
+    for (std::size_t i = 0; !named && i < around_.setup.runs.size(); ++i) {
+      setup_.runs.push_back(i);
     }
+    const std::size_t count = named ? names.size() : setup_.runs.size();
     if (around_.setup.runs.empty()) {
       table_.complain(setup_.origin, "", "needs a run: the file names no scenario");
-    } else if (two && setup_.runs.size() != 2) {
-      table_.complain(setup_.origin, "",
-                      fmt::format("compares two runs, got {}", setup_.runs.size()));
-    } else if (setup_.runs.empty()) {
-      table_.complain(table_.origin("runs"), "runs", "names no run");
+    } else if (two && count != 2) {
+      table_.complain(setup_.origin, "", fmt::format("compares two runs, got {}", count));
+    } else if (const TomlNode* list = table_.find("runs");
+               list != nullptr && list->is_array() && list->elements.empty()) {
+      table_.complain(list->cell.origin, "runs", "names no run");
     }
   }
 
@@ -225,7 +225,8 @@ class RowReader {
                                   around_.row.id, name_of(kind)));
     } else if (!needed && table_.has("relation")) {
       table_.complain(table_.origin("relation"), "relation",
-                      fmt::format("{} is of kind {}", around_.row.id, name_of(kind)));
+                      fmt::format("is for an inequality or a bound; {} is of kind {}",
+                                  around_.row.id, name_of(kind)));
     }
     if (needed) {
       setup_.relation = which == 0 ? Relation::at_most : Relation::at_least;

@@ -102,7 +102,7 @@ class SetupReader {
   }
 
   PlacedText placed(const PlacedText& path) const {
-    return {(folder_ / path.text).string(), path.origin};
+    return {(folder_ / path.text).lexically_normal().string(), path.origin};
   }
 
   void read_rows(std::span<const CatalogueRow* const> rows, std::span<const std::string> known) {
