@@ -1,7 +1,7 @@
 // The verdicts as people read them, and as programs do.
 #pragma once
 
-#include "tools/verify/verification.hpp"
+#include "tools/verify/verdicts.hpp"
 
 namespace korus {
 

@@ -6,7 +6,7 @@
 #include <filesystem>
 #include <string>
 
-#include "tools/verify/verification.hpp"
+#include "tools/verify/verdicts.hpp"
 
 namespace korus {
 

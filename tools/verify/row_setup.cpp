@@ -8,6 +8,7 @@
 #include <utility>
 
 #include "tools/scenario/wording.hpp"
+#include "tools/verify/run_names.hpp"
 
 namespace korus {
 namespace {
@@ -87,7 +88,8 @@ class RowReader {
     } else if (const auto name = table_.text("figure")) {
       source.figures.push_back({.name = *name});
     }
-    read_runs(needs_two_runs(source.statistic));
+    setup_.runs =
+        read_run_names(table_, setup_.origin, around_.setup.runs, needs_two_runs(source.statistic));
     expect_a_number();
     expect_replications(source.statistic);
     setup_.source = std::move(source);
@@ -160,59 +162,12 @@ class RowReader {
       source.other = {(around_.folder / other->text).lexically_normal().string(), other->origin};
     }
     if (!is_of_all_runs(source.check)) {
-      read_runs(false);
+      setup_.runs = read_run_names(table_, setup_.origin, around_.setup.runs, false);
     } else if (table_.has("run") || table_.has("runs")) {
       table_.complain(setup_.origin, "", "this check is of all runs of the call, and names none");
     }
     expect_a_number();
     setup_.source = std::move(source);
-  }
-
-  // All of the case where none is named; exactly two for a comparison.
-  void read_runs(bool two) {
-    std::vector<PlacedText> names = table_.texts("runs");
-    if (const auto name = table_.text("run")) {
-      names.push_back(*name);
-    }
-    if (table_.has("run") && table_.has("runs")) {
-      table_.complain(table_.origin("run"), "run", "either run or runs");
-    }
-    for (const PlacedText& name : names) {
-      add_run(name);
-    }
-    const bool named = table_.has("run") || table_.has("runs");
-    for (std::size_t i = 0; !named && i < around_.setup.runs.size(); ++i) {
-      setup_.runs.push_back(i);
-    }
-    const std::size_t count = named ? names.size() : setup_.runs.size();
-    if (around_.setup.runs.empty()) {
-      table_.complain(setup_.origin, "", "needs a run: the file names no scenario");
-    } else if (two && count != 2) {
-      table_.complain(setup_.origin, "", fmt::format("compares two runs, got {}", count));
-    } else if (const TomlNode* list = table_.find("runs");
-               list != nullptr && list->is_array() && list->elements.empty()) {
-      table_.complain(list->cell.origin, "runs", "names no run");
-    }
-  }
-
-  void add_run(const PlacedText& name) {
-    const std::vector<RunSetup>& runs = around_.setup.runs;
-    const auto found = std::ranges::find(runs, name.text, &RunSetup::name);
-    if (found == runs.end()) {
-      std::vector<std::string_view> known;
-      for (const RunSetup& run : runs) {
-        known.push_back(run.name);
-      }
-      return table_.complain(
-          name.origin, "run",
-          fmt::format("no run {}{}", in_quotes(name.text), did_you_mean(name.text, known)));
-    }
-    const auto place = static_cast<std::size_t>(found - runs.begin());
-    if (std::ranges::find(setup_.runs, place) != setup_.runs.end()) {
-      return table_.complain(name.origin, "run",
-                             fmt::format("{} is there twice", in_quotes(name.text)));
-    }
-    setup_.runs.push_back(place);
   }
 
   void read_relation() {
@@ -265,14 +220,6 @@ Words keys_of(std::string_view way) {
 }
 
 }  // namespace
-
-bool needs_two_runs(Statistic statistic) { return statistic >= Statistic::paired_difference; }
-
-bool is_of_variances(Statistic statistic) {
-  return statistic != Statistic::mean && statistic != Statistic::paired_difference;
-}
-
-bool is_of_all_runs(CheckKind check) { return check >= CheckKind::mass_balance; }
 
 RowSetup read_row_setup(const TomlMember& table, const RowSurroundings& around,
                         Diagnostics& diagnostics) {

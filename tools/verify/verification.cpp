@@ -158,15 +158,6 @@ class Verifier {
 
 }  // namespace
 
-std::int64_t Verification::count(Verdict verdict) const {
-  return std::ranges::count_if(
-      rows, [verdict](const JudgedRow& row) { return row.judgement.verdict == verdict; });
-}
-
-bool Verification::passed() const {
-  return count(Verdict::failed) == 0 && count(Verdict::missing) == 0 && z.normal();
-}
-
 std::uint64_t case_seed(std::uint64_t seed, std::string_view case_id) {
   return mix(seed ^ mix(name_key(case_id))) >> 16;
 }

@@ -10,8 +10,7 @@
 #include <vector>
 
 #include "tools/verify/case_runs.hpp"
-#include "tools/verify/judgement.hpp"
-#include "tools/verify/z_scores.hpp"
+#include "tools/verify/verdicts.hpp"
 
 namespace korus {
 
@@ -31,24 +30,6 @@ struct VerificationRequest {
   std::function<void(std::size_t tasks, const std::vector<std::filesystem::path>& files)> planned =
       [](std::size_t, const std::vector<std::filesystem::path>&) {};
   std::function<void()> done = [] {};  // after each task, from any thread
-};
-
-struct JudgedRow {
-  CatalogueRow row;
-  std::string run;  // "" where the case has one run, or the row none; "a,b" where two are compared
-  std::uint64_t seed = 0;  // of the case's runs and functions
-  Observed observed;
-  Judgement judgement;
-
-  std::string label() const { return run.empty() ? row.id : row.id + "/" + run; }
-};
-
-struct Verification {
-  std::vector<JudgedRow> rows;  // in the catalogue's order, for each run of a row one
-  ZScores z;
-
-  std::int64_t count(Verdict verdict) const;
-  bool passed() const;  // no row failed or is missing, and the z's are normal
 };
 
 // An id of `only` that the catalogue does not have.
