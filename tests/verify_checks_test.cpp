@@ -82,6 +82,22 @@ BOOST_AUTO_TEST_CASE(an_unrelated_entity_that_moves_a_figure_is_seen) {
   BOOST_TEST(failed == "T01.h ");
 }
 
+BOOST_AUTO_TEST_CASE(figures_that_are_infinite_or_no_number_in_both_are_the_same) {
+  for (const double numerator : {0.0, 1.0}) {
+    const auto spoil = [&](ReplicationResult& result, const auto&, const auto&) {
+      for (KpiValue& kpi : result.kpis) {
+        kpi = {.numerator = numerator, .denominator = 0};
+      }
+    };
+    BOOST_TEST(failures(spoil, {"T01.h"}) == "");
+  }
+  BOOST_TEST(failures(
+                 [](ReplicationResult& result, const Network& network, const auto&) {
+                   result.kpis.front().denominator = network.sites.size() > 2 ? 0 : 1;
+                 },
+                 {"T01.h"}) == "T01.h ");
+}
+
 template <int Fault>
 class FaultySite : public SiteActor {
  public:

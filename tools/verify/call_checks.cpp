@@ -4,6 +4,7 @@
 
 #include <algorithm>
 #include <cmath>
+#include <limits>
 
 namespace korus {
 namespace {
@@ -75,6 +76,9 @@ Observed observe_runs(CheckKind check, std::span<const Variant> variants) {
                         : observe_breaches(check, variants);
   if (result.replications == 0) {
     result.trouble = "no run was made in this call";
+  }
+  if (!result.trouble.empty()) {
+    result.value = std::numeric_limits<double>::quiet_NaN();
   }
   return result;
 }

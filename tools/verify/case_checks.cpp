@@ -123,11 +123,12 @@ class WaysOfRunning {
   const Runner& runner_;
 };
 
-// The same number, or none in both: 0.
+// 0 where both are one number, infinite ones too, or both are none.
 double gap(const KpiValue& a, const KpiValue& b) {
   const double one = a.numerator / a.denominator;
   const double other = b.numerator / b.denominator;
-  return std::isnan(one) && std::isnan(other) ? 0 : std::abs(one - other);
+  const bool same = one == other || (std::isnan(one) && std::isnan(other));
+  return same ? 0 : std::abs(one - other);
 }
 
 }  // namespace

@@ -30,8 +30,9 @@ class Verifier {
         judge_row(row, planned);
       }
     }
-    std::ranges::stable_sort(result_.rows, {},
-                             [](const JudgedRow& row) { return row.row.origin.line; });
+    for (auto& [line, rows] : judged_) {
+      std::ranges::move(rows, std::back_inserter(result_.rows));
+    }
     count_z();
     return std::move(result_);
   }
@@ -118,21 +119,22 @@ class Verifier {
   }
 
   void judge_row(const PlannedRow& row, const PlannedCase& planned) {
+    std::vector<JudgedRow>& rows = judged_[row.row->origin.line];
     JudgedRow judged{.row = *row.row, .run = "", .seed = planned.seed};
     if (row.setup == nullptr) {
       judged.judgement = {
           .verdict = Verdict::missing,
           .note = "no set-up " + (request_.setups / (planned.id + ".toml")).string()};
-      result_.rows.push_back(std::move(judged));
+      rows.push_back(std::move(judged));
     } else if (const auto* skipped = std::get_if<SkippedSource>(&row.setup->source)) {
       judged.judgement = {.verdict = Verdict::skipped, .note = skipped->reason};
-      result_.rows.push_back(std::move(judged));
+      rows.push_back(std::move(judged));
     } else {
       for (Observation& found : observe(row, planned, runs_)) {
         judged.run = found.run;
         judged.judgement = judge(*row.row, found.observed, row.setup->relation);
         judged.observed = std::move(found.observed);
-        result_.rows.push_back(judged);
+        rows.push_back(judged);
       }
     }
   }
@@ -153,6 +155,7 @@ class Verifier {
   std::map<std::string, std::vector<std::string>> letters_;  // of each case in the catalogue
   std::vector<PlannedCase> cases_;
   std::vector<std::filesystem::path> files_;
+  std::map<int, std::vector<JudgedRow>> judged_;  // by the catalogue's line
   Verification result_;
 };
 
