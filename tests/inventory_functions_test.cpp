@@ -248,6 +248,15 @@ BOOST_AUTO_TEST_CASE(arguments_missing_or_left_over_or_out_of_range_are_named) {
                         says("argument 2 is -1, not above 0"));
   BOOST_CHECK_EXCEPTION(call("base_stock_level", {1, 1, 5, 1, 0.5}), Error,
                         says("not a whole number"));
+  BOOST_CHECK_EXCEPTION(call("rq_poisson_cost", {100, 20, 150, 1.5, 2, 3.5, 5}), Error,
+                        says("argument 6 is 3.5, not a whole number"));
+  BOOST_CHECK_EXCEPTION(call("bill_starts", {1, 1, 0, 5}), Error, says("argument 3 is 0"));
+  BOOST_CHECK_EXCEPTION(call("bill_starts", {2, 1, 1, 1, 5, 5, 1, 3, 1}), Error,
+                        says("argument 8 is 3, not in [1, 2]"));
+  BOOST_CHECK_EXCEPTION(call("serial_normal_bound", {5, 1, 9, 1, 2, 1, 2}), Error,
+                        says("must rise"));
+  BOOST_CHECK_EXCEPTION(call("guaranteed_service_cost", {1, 0, 1, 1, 0, -1, 1, 1}), Error,
+                        says("form a tree"));
   BOOST_CHECK_EXCEPTION(call("epq_quantity", {4, 80, 0.08, 80}), Error, says("above demand"));
 }
 

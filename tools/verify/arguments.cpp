@@ -39,12 +39,17 @@ double Arguments::share() {
   return value;
 }
 
-std::size_t Arguments::count(std::size_t low, std::size_t high) {
+std::int64_t Arguments::whole(std::int64_t low, std::int64_t high) {
   const double value = between(static_cast<double>(low), static_cast<double>(high));
   if (value != std::floor(value)) {
     refuse(value, "a whole number");
   }
-  return static_cast<std::size_t>(value);
+  return static_cast<std::int64_t>(value);
+}
+
+std::size_t Arguments::count(std::size_t low, std::size_t high) {
+  return static_cast<std::size_t>(
+      whole(static_cast<std::int64_t>(low), static_cast<std::int64_t>(high)));
 }
 
 std::span<const double> Arguments::take(std::size_t n) {

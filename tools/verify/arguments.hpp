@@ -5,6 +5,7 @@
 #pragma once
 
 #include <cstddef>
+#include <cstdint>
 #include <span>
 
 #include "tools/verify/functions.hpp"
@@ -15,11 +16,13 @@ class Arguments {
  public:
   explicit Arguments(const FunctionCall& call) : left_(call.arguments) {}
 
-  double number();                                       // finite
-  double between(double low, double high);               // ends included
-  double positive();                                     // above 0
-  double share();                                        // strictly between 0 and 1
-  std::size_t count(std::size_t low, std::size_t high);  // a whole number, ends included
+  double number();                          // finite
+  double between(double low, double high);  // ends included
+  double positive();                        // above 0
+  double share();                           // strictly between 0 and 1
+  // Whole numbers, ends included.
+  std::int64_t whole(std::int64_t low, std::int64_t high);
+  std::size_t count(std::size_t low, std::size_t high);
 
   std::size_t left() const { return left_.size(); }
   std::span<const double> take(std::size_t n);  // the next n as they are

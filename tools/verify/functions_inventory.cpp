@@ -6,6 +6,7 @@
 #include <stdexcept>
 #include <vector>
 
+#include "engine/ensure.hpp"
 #include "models/inventory_theory/bill_of_materials.hpp"
 #include "models/inventory_theory/economic_order.hpp"
 #include "models/inventory_theory/guaranteed_service.hpp"
@@ -106,10 +107,10 @@ PoissonStock poisson_stock(Arguments& next) {
 FunctionValue rq_poisson_cost(const FunctionCall& call) {
   Arguments next(call);
   const PoissonStock stock = poisson_stock(next);
-  const double r = next.between(-1e6, 1e6);
+  const std::int64_t r = next.whole(-1'000'000, 1'000'000);
   const std::size_t q = next.count(1, 1'000'000);
   next.end();
-  return {.number = reorder_cost(stock, std::llround(r), static_cast<std::int64_t>(q))};
+  return {.number = reorder_cost(stock, r, static_cast<std::int64_t>(q))};
 }
 
 FunctionValue rq_poisson_best(const FunctionCall& call) {
@@ -126,10 +127,10 @@ PeriodicCost periodic_cost(const FunctionCall& call) {
       .setup = next.between(0, 1e12), .holding = next.positive(), .shortage = next.positive()};
   const double period_mean = next.positive();
   stock.lead_time_mean = period_mean * static_cast<double>(next.count(0, 1000) + 1);
-  const double s = next.between(-1e4, 1e4);
-  const double above = next.between(s + 1, s + 1e4);
+  const std::int64_t s = next.whole(-10'000, 10'000);
+  const std::int64_t above = next.whole(s + 1, s + 10'000);
   next.end();
-  return order_up_to_cost(stock, period_mean, std::llround(s), std::llround(above));
+  return order_up_to_cost(stock, period_mean, s, above);
 }
 
 FunctionValue ss_poisson_cost(const FunctionCall& call) {
@@ -165,7 +166,7 @@ ServiceStage service_stage(Arguments& next) {
                      .holding = next.positive(),
                      .deviation = next.between(0, 1e12),
                      .inbound_time = static_cast<int>(next.count(0, 1000))};
-  if (const double promise = next.between(-1, 1000); promise >= 0) {
+  if (const std::int64_t promise = next.whole(-1, 1000); promise >= 0) {
     stage.promise = static_cast<int>(promise);
   }
   return stage;
@@ -183,8 +184,12 @@ FunctionValue guaranteed_service(const FunctionCall& call) {
     const auto to = static_cast<std::uint32_t>(next.count(1, stages.size()) - 1);
     links.push_back({.from = from, .to = to});
   }
-  const ServicePlan plan = best_service_times(stages, links);
-  return {.number = plan.cost, .text = fmt::format("{}", fmt::join(plan.times, ","))};
+  try {
+    const ServicePlan plan = best_service_times(stages, links);
+    return {.number = plan.cost, .text = fmt::format("{}", fmt::join(plan.times, ","))};
+  } catch (const Defect& loop) {
+    throw std::invalid_argument(loop.what());
+  }
 }
 
 std::vector<Use> uses(Arguments& next, std::size_t items, bool with_units) {
@@ -197,9 +202,12 @@ std::vector<Use> uses(Arguments& next, std::size_t items, bool with_units) {
   return read;
 }
 
-std::vector<double> numbers(Arguments& next, std::size_t n) {
-  const auto taken = next.take(n);
-  return {taken.begin(), taken.end()};
+std::vector<double> numbers(Arguments& next, std::size_t n, double low) {
+  std::vector<double> read(n);
+  for (double& number : read) {
+    number = next.between(low, 1e12);
+  }
+  return read;
 }
 
 double of_item(const std::optional<std::vector<double>>& values, std::size_t item) {
@@ -210,8 +218,8 @@ FunctionValue bill_starts(const FunctionCall& call) {
   Arguments next(call);
   const std::size_t items = next.count(1, most_items);
   const std::size_t item = next.count(1, items);
-  const std::vector<double> yields = numbers(next, items);
-  const std::vector<double> demand = numbers(next, items);
+  const std::vector<double> yields = numbers(next, items, 1e-9);
+  const std::vector<double> demand = numbers(next, items, 0);
   const std::vector<Use> bill = uses(next, items, true);
   return {.number = of_item(required_starts(demand, bill, yields), item)};
 }
@@ -220,7 +228,7 @@ FunctionValue bill_completion(const FunctionCall& call) {
   Arguments next(call);
   const std::size_t items = next.count(1, most_items);
   const std::size_t item = next.count(1, items);
-  const std::vector<double> lead_times = numbers(next, items);
+  const std::vector<double> lead_times = numbers(next, items, 0);
   return {.number = of_item(completion_times(lead_times, uses(next, items, false)), item)};
 }
 
@@ -240,7 +248,7 @@ FunctionValue leontief_output(const FunctionCall& call) {
   const std::size_t sectors = next.count(1, most_items);
   const std::size_t sector = next.count(1, sectors);
   const std::vector<Use> table = coefficients(next, sectors);
-  const std::vector<double> demand = numbers(next, sectors);
+  const std::vector<double> demand = numbers(next, sectors, 0);
   next.end();
   return {.number = of_item(total_requirements(demand, table), sector)};
 }
@@ -273,6 +281,9 @@ double serial_cost(const SerialProblem& problem, double backorder, double step, 
   std::vector<SerialStage> stages;
   for (std::size_t i = problem.lead_times.size(); i-- > 0;) {
     const double upstream = i > 0 ? problem.local_holding[i - 1] : 0;
+    if (problem.local_holding[i] <= upstream) {
+      throw std::invalid_argument("local holding costs must rise towards the customer");
+    }
     stages.push_back({.echelon_holding = problem.local_holding[i] - upstream,
                       .lead_time_demand = over(problem.lead_times[i])});
   }
