@@ -54,10 +54,22 @@ class TimeWeighted {
     integral_ += static_cast<Wide>(value_) * (now - since_).count();
     since_ = now;
   }
+  // The value goes straight to `value` from what it was.
+  void slide(SimTime now, std::int64_t value) {
+    integral_ += (static_cast<Wide>(value_) + value) * (now - since_).count() / 2;
+    since_ = now;
+    value_ = value;
+  }
   std::int64_t value() const { return value_; }
+  Duration since(SimTime now) const { return now - since_; }
   // Integral [value x us] less a sum, exact where the gap fits 64 bits.
   std::int64_t integral_less(const WideSum& sum) const {
     return static_cast<std::int64_t>(integral_ - sum.sum_);
+  }
+  // Value x days up to now.
+  double integral_days(SimTime now) const {
+    const Wide more = static_cast<Wide>(value_) * (now - since_).count();
+    return static_cast<double>(integral_ + more) / static_cast<double>(one_day.count());
   }
   // Value x days up to the last change or advance.
   double integral_days() const {

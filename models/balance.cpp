@@ -20,10 +20,11 @@ Imbalance::Imbalance(const std::string& what, std::int64_t in, std::int64_t out)
       residual(in - out) {}
 
 void UnderWay::count(const Event& event) {
-  if (event.kind == Delivery::kind || event.kind == Consignment::kind) {
+  if (event.kind == Delivery::kind || event.kind == Consignment::kind ||
+      event.kind == GoodsLost::kind) {
     const auto parcel = unpack<Delivery>(event.payload);
     links[parcel.index()] += parcel.quantity();
-  } else if (event.kind == LotFinished::kind) {
+  } else if (event.kind == LotFinished::kind || event.kind == LotsReleased::kind) {
     const auto parcel = unpack<LotFinished>(event.payload);
     lines[parcel.index()] += parcel.quantity();
   }
@@ -33,20 +34,32 @@ void check_balance(const Network& network, const NetworkState& state, const Unde
   for (std::size_t i = 0; i < state.stocks.size(); ++i) {
     const StockState& s = state.stocks[i];
     const std::int64_t in = s.initial + s.received + s.made;
-    const std::int64_t out = s.sold + s.consumed + s.shipped + s.on_hand.value();
+    const std::int64_t out = s.sold + s.consumed + s.shipped + s.expired + s.on_hand.value();
     expect("stock ", network.stocks[i].id, in, out);
     if (s.on_hand.value() < 0) {
-      throw NegativeStock("stock " + network.stocks[i].id + " is below 0: " +
-                          std::to_string(s.on_hand.value()));
+      throw NegativeStock("stock " + network.stocks[i].id +
+                          " is below 0: " + std::to_string(s.on_hand.value()));
+    }
+  }
+  std::vector<std::int64_t> in_jobs(state.lines.size(), 0);
+  for (const JobPool& pool : state.job_pools) {
+    for (const JobState& job : pool.jobs) {
+      const bool lot = job.place != JobState::Place::gone && job.parent == nobody &&
+                       network.job_classes[job.job_class].line != nobody;
+      if (lot) {
+        in_jobs[network.job_classes[job.job_class].line] += job.quantity;
+      }
     }
   }
   for (std::size_t i = 0; i < state.lines.size(); ++i) {
     const LineState& l = state.lines[i];
-    expect("line ", network.lines[i].id, l.initial + l.started, l.finished + under_way.lines[i]);
+    const std::int64_t in_process = under_way.lines[i] + in_jobs[i];
+    expect("line ", network.lines[i].id, l.initial + l.started, l.finished + in_process);
   }
   for (std::size_t i = 0; i < network.links.size(); ++i) {
     const std::int64_t in = state.sold[network.links[i].outgoing].shipped;
-    const std::int64_t out = state.bought[i].received + state.waiting[i] + under_way.links[i];
+    const BuyerLinkState& bought = state.bought[i];
+    const std::int64_t out = bought.received + bought.lost + state.waiting[i] + under_way.links[i];
     expect("link to ", network.stocks[network.links[i].buyer].id, in, out);
   }
   for (std::size_t i = 0; i < state.markets.size(); ++i) {

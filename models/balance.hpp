@@ -1,9 +1,9 @@
 // Exact mass balance: every unit of every product is accounted for, at any record and at the end of
 // every run.
 //
-//   stock:   initial + received + made = sold + consumed + shipped + on hand
-//   link:    shipped = received + waiting at the lane + in messages under way
-//   line:    initial + started = finished + in messages under way
+//   stock:   initial + received + made = sold + consumed + shipped + expired + on hand
+//   link:    shipped = received + lost + waiting at the lane + in messages under way
+//   line:    initial + started = finished + in jobs at stations + in messages under way
 //   market:  demanded = sold + lost + backlog
 // All are integers, so a single lost unit shows. A violation is a defect of the program and throws
 // Imbalance, naming the row; goods on hand below 0 throw NegativeStock.

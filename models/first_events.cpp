@@ -36,10 +36,42 @@ double first_shelf(const Network& network, const Stock& stock) {
   return stock.flow * (shelf_days(stock) - since_review) + today;
 }
 
-void set_stock(const Network& network, std::uint32_t index, StockState& state) {
+// A plain policy starts with its level on the shelf and on order.
+std::int64_t first_on_hand(const Network& network, std::uint32_t index, const NetworkState& state) {
   const Stock& stock = network.stocks[index];
-  state.initial =
-      std::max(static_cast<std::int64_t>(std::ceil(first_shelf(network, stock))), std::int64_t{0});
+  if (stock.start_on_hand >= 0) {
+    return stock.start_on_hand;
+  }
+  if (stock.unlimited()) {
+    return 0;
+  }
+  if (stock.plain == nobody) {
+    return std::max(static_cast<std::int64_t>(std::ceil(first_shelf(network, stock))),
+                    std::int64_t{0});
+  }
+  const bool fixed = network.plain_policies[stock.plain].fixed_levels;
+  const double level =
+      fixed ? static_cast<double>(stock.order_up_to) +
+                  static_cast<double>(stock.reorder_point) *
+                      (stock.policy == StockPolicy::r_Q ? 1.0 : 0.0) +
+                  static_cast<double>(network.plain_policies[stock.plain].order_quantity)
+            : stock.flow * level_days(stock);
+  std::int64_t under_way = state.stocks[index].outstanding;
+  for (std::uint32_t l = stock.lines.begin; l < stock.lines.end; ++l) {
+    under_way +=
+        std::llround(starting_rate(network, network.lines[l]) * network.lines[l].mean_cycle_days);
+  }
+  return std::max<std::int64_t>(std::llround(level) - under_way, 0);
+}
+
+void set_stock(const Network& network, std::uint32_t index, NetworkState& all) {
+  StockState& state = all.stocks[index];
+  const Stock& stock = network.stocks[index];
+  state.initial = first_on_hand(network, index, all);
+  if (stock.lots != nobody && state.initial > 0) {
+    all.lots[stock.lots].push_back(
+        {SimTime{} + from_days(stock.shelf_life_days.mean()), state.initial});
+  }
   state.on_hand.set(SimTime{}, state.initial);
   state.customers = customers_today(network, stock);
   const Run lines = network.sites[stock.site].lines;
@@ -54,11 +86,38 @@ void set_stock(const Network& network, std::uint32_t index, StockState& state) {
   }
 }
 
+void set_plain(const Network& network, std::uint32_t index, NetworkState& state) {
+  const Stock& stock = network.stocks[index];
+  if (stock.plain == nobody) {
+    return;
+  }
+  const PlainPolicy& policy = network.plain_policies[stock.plain];
+  PlainState& plan = state.plain[stock.plain];
+  plan.forecast = stock.flow * static_cast<double>(stock.review_days);
+  plan.echelon = stock.order_up_to;
+  if (policy.forecast == ForecastKind::moving_average) {
+    std::fill_n(state.windows.begin() + policy.window, policy.forecast_window, plan.forecast);
+  }
+}
+
 }  // namespace
 
 void set_first_state(const Network& network, const RandomSource& random, NetworkState& state) {
+  for (std::uint32_t i = 0; i < network.links.size(); ++i) {
+    const Link& link = network.links[i];
+    if (network.stocks[link.buyer].plain != nobody) {
+      orders_before_start(network, link, [&](bool, double, std::int64_t quantity) {
+        state.bought[i].outstanding += quantity;
+        state.stocks[link.buyer].outstanding += quantity;
+      });
+    }
+  }
+  for (SiteMeter& meter : state.site_meters) {
+    meter.availability.set(SimTime{}, static_cast<std::int64_t>(millionths));
+  }
   for (std::uint32_t i = 0; i < network.stocks.size(); ++i) {
-    set_stock(network, i, state.stocks[i]);
+    set_stock(network, i, state);
+    set_plain(network, i, state);
   }
   for (std::uint32_t i = 0; i < network.lines.size(); ++i) {
     const Line& line = network.lines[i];
@@ -83,7 +142,6 @@ void set_first_state(const Network& network, const RandomSource& random, Network
 }
 
 std::vector<OutageStep> outage_course(const Outage& outage, const RandomSource& random) {
-  constexpr int steps = 8;
   const auto value = [&](const Law& law, const Range& range, Purpose purpose) {
     return range.cut(law.quantile(draw(random, outage.stream, purpose, 0)));
   };
@@ -92,12 +150,7 @@ std::vector<OutageStep> outage_course(const Outage& outage, const RandomSource& 
       value(outage.recovery_days, OutageRecord::recovery_days_range, Purpose::outage_recovery);
   const double lost =
       value(outage.capacity_lost, OutageRecord::capacity_lost_range, Purpose::outage_loss);
-  std::vector<OutageStep> course{{outage.start_day, 1.0 - lost}};
-  for (int i = 1; i <= steps; ++i) {
-    const double done = static_cast<double>(i) / steps;
-    course.push_back({outage.start_day + stop + recovery * done, 1.0 - lost * (1.0 - done)});
-  }
-  return course;
+  return outage_steps(outage.start_day, stop, recovery, lost, outage.shape);
 }
 
 }  // namespace korus

@@ -8,9 +8,11 @@
 #include <vector>
 
 #include "engine/event.hpp"
+#include "models/hazard.hpp"
 #include "models/messages.hpp"
 #include "models/network.hpp"
 #include "models/project.hpp"
+#include "models/site.hpp"
 #include "models/state.hpp"
 #include "models/steady_state.hpp"
 
@@ -19,12 +21,7 @@ namespace korus {
 // Everything but what is under way. Draws each market's demand path.
 void set_first_state(const Network& network, const RandomSource& random, NetworkState& state);
 
-// A level of an outage from a day on: share of capacity left. Recovery is a straight line in eight
-// steps.
-struct OutageStep {
-  double day = 0;
-  double level = 1;
-};
+// The levels of a dated outage; days are those of the run.
 std::vector<OutageStep> outage_course(const Outage& outage, const RandomSource& random);
 
 // Calls each(day, quantity) on days 1, 2, ... for a flow [base units a day] that has been under way
@@ -45,6 +42,42 @@ void spread(double flow, double days, Each&& each) {
 
 inline SimTime at_day(double day) { return SimTime{from_days(std::max(day, 0.0))}; }
 
+// What a stock with a plain policy has on order at the start: an order each review before the first
+// day, on its way to the supplier or back from it.
+template <class Each>
+void orders_before_start(const Network& network, const Link& link, Each&& each) {
+  const Stock& buyer = network.stocks[link.buyer];
+  const double gap = buyer.continuous ? 1.0 : static_cast<double>(buyer.review_days);
+  const double reach = to_days(link.order_delay);
+  const double flow = starting_flow(network, link);
+  double carry = 0.5;
+  for (double day = -gap; day + link.lead_days > 0 && flow > 0; day -= gap) {
+    carry += flow * gap;
+    const auto quantity = static_cast<std::int64_t>(carry);
+    carry -= static_cast<double>(quantity);
+    if (quantity > 0) {
+      const bool shipped = day + reach < 0;
+      each(shipped, shipped ? day + link.lead_days : day + reach, quantity);
+    }
+  }
+}
+
+template <class Executor>
+void begin_plain(const Network& network, std::uint32_t index, NetworkState& state,
+                 Executor& executor) {
+  const Link& link = network.links[index];
+  orders_before_start(network, link, [&](bool shipped, double day, std::int64_t quantity) {
+    const std::uint32_t stock = shipped ? link.buyer : link.supplier;
+    const ActorId site = network.site_actor(network.stocks[stock].site);
+    if (shipped) {
+      state.sold[link.outgoing].shipped += quantity;
+      executor.post(site, at_day(day), Delivery(index, quantity));
+    } else {
+      executor.post(site, at_day(day), Order(index, quantity));
+    }
+  });
+}
+
 // Sets the state and posts the first events to the executor that will run it.
 template <class Executor>
 void begin(const Network& network, const RandomSource& random, NetworkState& state,
@@ -60,6 +93,10 @@ void begin(const Network& network, const RandomSource& random, NetworkState& sta
   }
   for (std::uint32_t i = 0; i < network.links.size(); ++i) {
     const Link& link = network.links[i];
+    if (network.stocks[link.buyer].plain != nobody) {
+      begin_plain(network, i, state, executor);
+      continue;
+    }
     spread(starting_flow(network, link), link.lead_days, [&](double day, std::int64_t quantity) {
       state.bought[i].outstanding += quantity;
       state.bought[i].recent += static_cast<double>(quantity);
@@ -69,7 +106,14 @@ void begin(const Network& network, const RandomSource& random, NetworkState& sta
       executor.post(buyer, at_day(day), Delivery(i, quantity));
     });
   }
+  for (std::size_t i = 0; i < network.hazards.size(); ++i) {
+    executor.post(network.hazard_actor(i), SimTime{} + next_strike(random, network.hazards[i], 0),
+                  HazardStrikes{});
+  }
   for (std::size_t i = 0; i < network.outages.size(); ++i) {
+    if (network.outages[i].hazard != nobody) {
+      continue;
+    }
     const std::vector<OutageStep> course = outage_course(network.outages[i], random);
     state.outage_ends[i] = course.back().day;
     state.outage_begun[i] = course.front().day < 0 ? 1 : 0;
@@ -82,11 +126,29 @@ void begin(const Network& network, const RandomSource& random, NetworkState& sta
     }
   }
   for (std::size_t i = 0; i < network.sites.size(); ++i) {
-    if (network.sites[i].stocks.size() > 0) {
-      executor.post(network.site_actor(i), SimTime{}, DayBegun{});
+    if (network.sites[i].has_days) {
+      executor.post(network.site_actor(i), SimTime{} + network.sites[i].day_begins, DayBegun{});
     }
     if (network.sites[i].stations.size() > 0) {
       executor.post(network.site_actor(i), SimTime{}, ShopOpens{});
+    }
+  }
+  for (std::uint32_t i = 0; i < network.markets.size(); ++i) {
+    const Market& market = network.markets[i];
+    const ActorId site = network.site_actor(market.site);
+    if (market.arrivals == Market::Arrivals::single) {
+      const Duration first = market.first_customer_days >= 0 ? from_days(market.first_customer_days)
+                                                             : next_customer(random, market, 0);
+      executor.post(site, SimTime{} + first, CustomerArrives(i));
+    } else if (market.arrivals == Market::Arrivals::continuous) {
+      executor.post(site, SimTime{}, FluidTurns(i));
+    }
+  }
+  for (std::uint32_t i = 0; i < network.stocks.size(); ++i) {
+    const Stock& stock = network.stocks[i];
+    if (stock.lots != nobody && state.stocks[i].initial > 0) {
+      executor.post(network.site_actor(stock.site), state.lots[stock.lots].front().expires,
+                    GoodsExpire(i));
     }
   }
   for (std::size_t i = 0; i < network.lanes.size(); ++i) {

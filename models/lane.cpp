@@ -5,8 +5,12 @@
 namespace korus {
 
 void LaneActor::on(const Consignment& message, LaneRows& rows, Context& context) const {
-  if (scheduled() || rows.lane.availability <= 0) {
+  if (scheduled() || lane_.full_units > 0 || rows.lane.availability <= 0) {
     rows.waiting[message.index()] += message.quantity();
+    note_waiting(message.quantity(), rows, context);
+    if (lane_.full_units > 0 && rows.lane.availability > 0) {
+      load_full(rows, context);
+    }
   } else {
     carry(message.index(), message.quantity(), trip_time(rows, context), rows, context);
   }
@@ -32,7 +36,35 @@ void LaneActor::on(const OutageLevel& message, LaneRows& rows, Context& context)
     rows.lane.availability *= level;
   }
   if (!scheduled() && rows.lane.availability > 0) {
-    load_all(rows, context);
+    lane_.full_units > 0 ? load_full(rows, context) : load_all(rows, context);
+  }
+}
+
+// Whole loads of what waits, link after link.
+void LaneActor::load_full(LaneRows& rows, Context& context) const {
+  std::int64_t waiting = 0;
+  for (const std::uint32_t link : lane_.links) {
+    waiting += rows.waiting[link];
+  }
+  for (; waiting >= lane_.full_units; waiting -= lane_.full_units) {
+    const Duration trip = trip_time(rows, context);
+    std::int64_t room = lane_.full_units;
+    for (const std::uint32_t link : lane_.links) {
+      const std::int64_t loaded = std::min({rows.waiting[link], room, Parcel::most});
+      if (loaded > 0) {
+        room -= loaded;
+        rows.waiting[link] -= loaded;
+        carry(link, loaded, trip, rows, context);
+        note_waiting(-loaded, rows, context);
+      }
+    }
+  }
+}
+
+void LaneActor::note_waiting(std::int64_t more, LaneRows& rows, Context& context) const {
+  if (rows.meter != nullptr) {
+    rows.meter->waiting.set(context.now(), rows.meter->waiting.value() + more);
+    rows.meter->carried += std::max<std::int64_t>(-more, 0);
   }
 }
 
@@ -42,6 +74,7 @@ void LaneActor::load_all(LaneRows& rows, Context& context) const {
     const std::int64_t loaded = std::min(rows.waiting[link], Parcel::most);
     if (loaded > 0) {
       rows.waiting[link] -= loaded;
+      note_waiting(-loaded, rows, context);
       carry(link, loaded, trip, rows, context);
     }
   }
@@ -80,6 +113,7 @@ void LaneActor::load_within(double capacity_g, LaneRows& rows, Context& context)
   for (std::size_t i = 0; i < loads.size(); ++i) {
     if (loads[i] > 0) {
       rows.waiting[lane_.links[i]] -= loads[i];
+      note_waiting(-loads[i], rows, context);
       carry(lane_.links[i], loads[i], trip, rows, context);
     }
   }
@@ -99,6 +133,9 @@ void LaneActor::carry(std::size_t link, std::int64_t quantity, Duration trip, La
 
 Duration LaneActor::trip_time(LaneRows& rows, Context& context) const {
   const std::uint64_t trip = rows.lane.trips++;
+  if (rows.meter != nullptr) {
+    ++rows.meter->trips;
+  }
   const auto time = [&](const Law& days, const Range& range, Purpose purpose) {
     return range.cut(days.quantile(draw(context.random(), lane_.stream, purpose, trip)));
   };

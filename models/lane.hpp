@@ -18,6 +18,7 @@ namespace korus {
 // The rows of one lane.
 struct LaneRows {
   LaneState& lane;
+  LaneMeter* meter;                 // none: no figures of single lanes
   std::span<std::int64_t> waiting;  // [n_links] of the network; a lane touches only its own links'
   std::span<double> outage_levels;
   std::span<const double> outage_ends;  // [d]
@@ -36,6 +37,8 @@ class LaneActor {
  private:
   bool scheduled() const { return lane_.departure.count() > 0; }
   void load_all(LaneRows&, Context&) const;
+  void load_full(LaneRows&, Context&) const;
+  void note_waiting(std::int64_t more, LaneRows&, Context&) const;
   void load_within(double capacity_g, LaneRows&, Context&) const;
   void carry(std::size_t link, std::int64_t quantity, Duration trip, LaneRows&, Context&) const;
   double mass_g(std::uint32_t link) const;

@@ -50,6 +50,12 @@ using CapacityAdded =
 using DemandAdded =
     ParcelMessage<8, Phase::arrivals>;  // by a programme, in a market [1e-3 base units a day]
 using DemandEnded = ParcelMessage<9, Phase::arrivals>;  // takes DemandAdded back
+using GoodsLost = ParcelMessage<10, Phase::arrivals>;   // of a shipment by link, at its arrival
+using OrderCancelled =
+    ParcelMessage<11, Phase::orders>;  // a buyer wants so much less by link from now on
+using CustomersWant =
+    ParcelMessage<12, Phase::orders>;  // what customers of the chain want, told by link
+using DemandDue = ParcelMessage<13, Phase::records>;  // promised in a market by now
 
 enum class Effect : std::uint8_t { yield = 0, cycle_time = 1, capacity = 2 };
 struct Productivity {  // a programme's factor at a line [1e-6]
@@ -60,27 +66,35 @@ struct Productivity {  // a programme's factor at a line [1e-6]
   std::uint64_t factor : 32 = 0;
 };
 
-// To a site, about its stations. A generation that has passed makes a message void.
-template <std::uint16_t Kind>
-struct Reminder {
+template <std::uint16_t Kind, Phase When>
+struct IndexMessage {
   static constexpr std::uint16_t kind = Kind;
-  static constexpr Phase phase = Phase::arrivals;
+  static constexpr Phase phase = When;
   std::uint32_t index = 0;
-  std::uint32_t generation = 0;
+  std::uint32_t generation = 0;  // where one that has passed makes the message void
 
-  Reminder() = default;
-  explicit Reminder(std::uint32_t which, std::uint32_t when = 0) : index(which), generation(when) {}
+  IndexMessage() = default;
+  explicit IndexMessage(std::size_t which, std::uint32_t when = 0)
+      : index(static_cast<std::uint32_t>(which)), generation(when) {}
 };
+using CustomerArrives = IndexMessage<14, Phase::reviews>;  // in a market
+using FluidTurns = IndexMessage<15, Phase::reviews>;  // a market that flows meets a level of stock
+using GoodsExpire = IndexMessage<18, Phase::arrivals>;  // of a stock
+
+// To a site, about its stations.
+template <std::uint16_t Kind>
+using Reminder = IndexMessage<Kind, Phase::arrivals>;
 struct ShopOpens {  // jobs that are there from the start, failures by the calendar
   static constexpr std::uint16_t kind = 48;
   static constexpr Phase phase = Phase::arrivals;
 };
-using JobArrival = Reminder<49>;      // of a class of jobs
-using ServiceEnds = Reminder<50>;     // of a job
-using JobAbandons = Reminder<51>;     // a job's patience ends
-using ServerFails = Reminder<52>;     // a server breaks down
-using ServerRepaired = Reminder<53>;  // and is back
-struct WorkStarts {                   // a station that blocks before service begins what it can
+using LotsReleased = ParcelMessage<55, Phase::arrivals>;  // units of a line, as jobs
+using JobArrival = Reminder<49>;                          // of a class of jobs
+using ServiceEnds = Reminder<50>;                         // of a job
+using JobAbandons = Reminder<51>;                         // a job's patience ends
+using ServerFails = Reminder<52>;                         // a server breaks down
+using ServerRepaired = Reminder<53>;                      // and is back
+struct WorkStarts {  // a station that blocks before service begins what it can
   static constexpr std::uint16_t kind = 54;
   static constexpr Phase phase = Phase::starts;
   std::uint32_t station = 0;
@@ -102,6 +116,12 @@ struct Milestone {
   static constexpr Phase phase = Phase::arrivals;
   std::uint32_t stage = 0;  // Project::Stage
   std::uint32_t step = 0;   // of the ramp
+};
+
+// To a hazard.
+struct HazardStrikes {
+  static constexpr std::uint16_t kind = 41;
+  static constexpr Phase phase = Phase::arrivals;
 };
 
 // To a programme.

@@ -35,8 +35,12 @@ std::string Network::actor_name(ActorId actor) const {
     return "lane " + lanes[i].id;
   }
   i -= lanes.size();
-  return i < projects.size() ? "investment " + projects[i].record.id
-                             : "programme " + programmes[i - projects.size()].record.id;
+  if (i < projects.size()) {
+    return "investment " + projects[i].record.id;
+  }
+  i -= projects.size();
+  return i < programmes.size() ? "programme " + programmes[i].record.id
+                               : "hazard " + hazards[i - programmes.size()].id;
 }
 
 }  // namespace korus

@@ -5,7 +5,7 @@
 //   stocks    of a site, each with its run of incoming links
 //   links     sorted by buyer; `outgoing` holds the same links sorted by supplier
 //
-// Actors are numbered sites first, then lanes, projects, programmes.
+// Actors are numbered sites first, then lanes, projects, programmes, hazards.
 #pragma once
 
 #include <cstdint>
@@ -39,7 +39,57 @@ struct Product {
   double mass_g = 0;
 };
 
-enum class StockPolicy : std::uint8_t { base_stock = 0, s_S = 1 };
+enum class StockPolicy : std::uint8_t {
+  base_stock = 0,
+  s_S = 1,
+  r_Q = 2,
+  echelon = 3,
+  anchor = 4,
+  unlimited = 5,
+};
+
+enum class ForecastKind : std::uint8_t {
+  adaptive = 0,
+  smoothing = 1,
+  moving_average = 2,
+  constant = 3,
+};
+
+enum class Allocation : std::uint8_t {
+  proportional = 0,
+  first_come = 1,
+  priority = 2,
+  home_first = 3,
+  quota = 4,
+};
+
+enum class Issue : std::uint8_t { fifo = 0, lifo = 1, fefo = 2 };
+
+// How a stock is run that does not plan by the adaptive forecast: by the levels as they are
+// written, or by a plain forecast of the demand between two reviews.
+struct PlainPolicy {
+  std::int64_t order_quantity = 0;  // r_Q [base units]
+  ForecastKind forecast = ForecastKind::constant;
+  bool fixed_levels = false;
+  bool forecasts_customers =
+      false;  // demand at the end of the chain, not the orders that come here
+  bool returns = false;
+  double forecast_weight = 1;         // smoothing: of the newest demand
+  std::uint32_t forecast_window = 1;  // moving average: reviews
+  std::uint32_t window = 0;           // first row of the state's windows
+  double adjust_stock = 1;
+  double weight_on_order = 1;
+  double steady_days = 0;
+};
+
+// [USD per base unit and day, USD per base unit, USD]
+struct StockCosts {
+  double holding = 0;
+  double backlog = 0;
+  double transit = 0;
+  double order = 0;
+  double discard = 0;
+};
 
 struct Stock {
   std::string id;  // "site:product"
@@ -52,13 +102,24 @@ struct Stock {
   std::int64_t review_offset = 0;  // reviewed on days d with (d - offset) divisible by review_days
   std::int64_t order_up_to = 0;    // [base units], 0: from the forecast
   std::int64_t reorder_point = 0;
-  double lead_days = 0;       // mean time from order to goods, over its links or its lines
-  std::int64_t lot_need = 0;  // [base units] the largest lot that draws on it takes
-  Run incoming;               // links that fill it
-  Run lines;                  // lines of this site that fill it
-  Run outgoing;               // rows of Network::outgoing that it fills
-  Run markets;                // markets it serves
-  double flow = 0;            // demand a day at the start [base units]
+  double lead_days = 0;          // mean time from order to goods, over its links or its lines
+  std::int64_t lot_need = 0;     // [base units] the largest lot that draws on it takes
+  Run incoming;                  // links that fill it
+  Run lines;                     // lines of this site that fill it
+  Run outgoing;                  // rows of Network::outgoing that it fills
+  Run markets;                   // markets it serves
+  double flow = 0;               // demand a day at the start [base units]
+  std::uint32_t plain = nobody;  // row of Network::plain_policies; nobody: adaptive
+  bool continuous = false;       // reviewed whenever its position has changed
+  Allocation allocation = Allocation::proportional;
+  Issue issue = Issue::fifo;
+  std::uint32_t book = nobody;  // row of the state's order books, where orders keep their turn
+  std::uint32_t lots = nobody;  // row of the state's lots, where goods expire
+  Law shelf_life_days{0};
+  std::int64_t start_on_hand = -1;  // [base units], -1: what the policy keeps there
+  StockCosts costs;
+  std::uint64_t stream = 0;
+  bool unlimited() const { return policy == StockPolicy::unlimited; }
 };
 
 // Nameplate over time: straight between the knots, growing after the last.
@@ -93,6 +154,8 @@ struct Line {
   CapacityPath nameplate;
   double reference_per_year = 0;  // [base units], of nameplate
   std::vector<Need> needs;
+  bool at_once = false;        // starts whenever there is need and input
+  std::uint32_t job = nobody;  // JobClass a lot becomes; nobody: a delay of cycle_days
   std::uint64_t stream = 0;
 
   // Units it can start a day on the first day, downtime taken off.
@@ -106,6 +169,13 @@ struct Link {
   std::uint32_t outgoing = 0;  // row of Network::outgoing
   double share = 0;
   double lead_days = 0;  // mean time from order to goods
+  bool direct = false;   // by no lane: `transit` from shipping to arrival
+  Law transit_days{0};
+  Duration order_delay{};  // of an order, from the buyer to the supplier
+  std::int64_t rank = 0;   // where the supplier serves buyers by rank: the lowest first
+  Law arrives{1};          // share of a shipment
+  bool shares_demand = false;
+  std::uint64_t stream = 0;
 };
 
 struct Market {
@@ -125,6 +195,17 @@ struct Market {
   double season_peak_day = 0;  // days since the start
   bool backorders = true;
   double patience_days = 0;
+  enum class Arrivals : std::uint8_t { daily = 0, single = 1, continuous = 2 };
+  Arrivals arrivals = Arrivals::daily;
+  Law interarrival_days{1};
+  double first_customer_days = -1;
+  Law quantity{0};                     // [base units]; 0: by `years`
+  double autocorrelation = 0;          // of one day's quantity with the next
+  std::vector<std::int64_t> sequence;  // [base units a day]; empty: none
+  Duration due{};                      // 0: nothing is promised
+  double flow_per_day = 0;             // of a steady flow [base units]
+  double lost_cost = 0;                // [USD per base unit]
+  double waiting_cost = 0;             // [USD per base unit and day]
   std::uint64_t stream = 0;
 };
 
@@ -137,12 +218,16 @@ struct Site {
   std::string role;
   double latitude = 0;
   double longitude = 0;
+  Duration day_begins{};
   Run stocks;
   Run lines;
   Run markets;
-  Run incoming;  // links bought by its stocks
-  Run outgoing;  // rows of Network::outgoing sold by its stocks
-  Run outages;   // rows of Network::outages
+  Run incoming;           // links bought by its stocks
+  Run outgoing;           // rows of Network::outgoing sold by its stocks
+  Run outages;            // rows of Network::outages
+  bool reacts = false;    // has a stock or a line that acts at once
+  bool has_days = false;  // has something that happens once a day
+  bool flows = false;     // has a market whose demand flows
   Run stations;
   Run servers;
   Run job_classes;
@@ -157,11 +242,21 @@ struct Lane {
   std::string mode;
   Law transit_days;
   Law customs_days;
-  Duration departure{};  // 0: at once
-  double vehicle_g = 0;  // 0: no limit
+  Duration departure{};         // 0: at once
+  double vehicle_g = 0;         // 0: no limit
+  std::int64_t full_units = 0;  // it leaves when so many wait; 0: no such rule
   Run outages;
   std::vector<std::uint32_t> links;
   std::uint64_t stream = 0;
+};
+
+enum class RecoveryShape : std::uint8_t {
+  linear = 0,
+  step = 1,
+  exponential = 2,
+  convex = 3,
+  s_curve = 4,
+  damped = 5,
 };
 
 struct Outage {
@@ -172,6 +267,22 @@ struct Outage {
   Law recovery_days;
   Law capacity_lost;
   double scrap = 0;
+  RecoveryShape shape = RecoveryShape::linear;
+  std::uint32_t hazard = nobody;  // whose strikes it stands for; nobody: it is dated
+  std::uint64_t stream = 0;
+};
+
+struct Hazard {
+  std::string id;
+  std::vector<std::uint32_t> targets;  // the first of each target's rows of Network::outages
+  std::uint32_t slots = 1;             // rows of each target
+  bool overlapping = false;
+  Law up_days{365};
+  Law stop_days{0};
+  Law recovery_days{0};
+  Law capacity_lost{1};
+  double common_share = 0;
+  RecoveryShape shape = RecoveryShape::linear;
   std::uint64_t stream = 0;
 };
 
@@ -201,6 +312,10 @@ struct Network {
   std::vector<Stock> stocks;
   std::vector<Line> lines;
   std::vector<Market> markets;
+  std::vector<PlainPolicy> plain_policies;
+  std::uint32_t window_rows = 0;  // of all moving averages
+  std::uint32_t order_books = 0;  // stocks whose orders keep their turn
+  std::uint32_t lot_shelves = 0;  // stocks whose goods expire
   std::vector<Link> links;
   std::vector<std::uint32_t> outgoing;  // links sorted by supplier stock
   std::vector<Lane> lanes;
@@ -211,12 +326,14 @@ struct Network {
   std::vector<Step> steps;             // sorted by site, job and position
   std::vector<Project> projects;
   std::vector<Programme> programmes;
+  std::vector<Hazard> hazards;
+  bool shares_demand = false;      // some stock plans by what customers want
   Duration lookahead{};            // least delay of a message between two actors
   Placement placement;             // of the actors
   std::int64_t first_weekday = 0;  // of the first day, Monday 0
 
   std::size_t actors() const {
-    return sites.size() + lanes.size() + projects.size() + programmes.size();
+    return sites.size() + lanes.size() + projects.size() + programmes.size() + hazards.size();
   }
   ActorId site_actor(std::size_t site) const { return ActorId{site}; }
   ActorId lane_actor(std::size_t lane) const { return ActorId{sites.size() + lane}; }
@@ -224,11 +341,16 @@ struct Network {
   ActorId programme_actor(std::size_t p) const {
     return ActorId{sites.size() + lanes.size() + projects.size() + p};
   }
+  ActorId hazard_actor(std::size_t h) const {
+    return ActorId{sites.size() + lanes.size() + projects.size() + programmes.size() + h};
+  }
   std::string actor_name(ActorId actor) const;
   std::uint64_t server_stream(std::uint32_t server) const {
     const Station& station = stations[servers[server]];
     return station.stream + server - station.first_server;
   }
+
+  std::int64_t rank(std::uint32_t out) const { return links[outgoing[out]].rank; }
 
   const Product& product_of(const Line& line) const { return products[stocks[line.stock].product]; }
   const Product& product_of(const Link& link) const { return products[stocks[link.buyer].product]; }
@@ -264,6 +386,13 @@ enum class Purpose : std::uint64_t {
   patience = 26,
   up_time = 27,
   down_time = 28,
+  customers = 29,
+  quantity = 30,
+  shelf_life = 31,
+  common_cause = 34,
+  struck = 35,
+  shipment = 32,
+  arriving = 33,
 };
 
 // One uniform in (0, 1): the n-th draw of the stream for the purpose.

@@ -1,6 +1,7 @@
 #include "models/network_builder.hpp"
 
 #include <algorithm>
+#include <charconv>
 #include <cmath>
 #include <map>
 #include <optional>
@@ -14,6 +15,7 @@
 #include "models/network_runs.hpp"
 #include "models/project.hpp"
 #include "models/shop_builder.hpp"
+#include "models/state.hpp"
 #include "models/steady_state.hpp"
 
 namespace korus {
@@ -71,15 +73,17 @@ class Builder {
     add_settings();
     add_products_and_sites();
     add_stocks();
+    build_shops(in_, out_, problems_);
     add_lines();
     add_markets();
     add_lanes();
     add_links();
     add_outages();
     add_changes();
-    build_shops(in_, out_, problems_);
+    rank_buyers();
     set_runs(out_);
     set_policies();
+    set_reactions();
     if (problems_.empty()) {
       check_flows(out_, solve_steady_state(out_), problems_);
     }
@@ -108,6 +112,11 @@ class Builder {
     out_.settings = in_.simulation;
     out_.title = in_.title;
     out_.days = day_of(in_.simulation.end);
+    if (in_.simulation.warm_up_days >= out_.days) {
+      problem(Settings::kind, "", "warm_up_days",
+              "must end before the run, which takes " + std::to_string(std::llround(out_.days)) +
+                  " days");
+    }
     out_.lookahead = from_days(in_.simulation.lookahead_hours / 24.0);
     out_.first_weekday =
         static_cast<std::int64_t>(std::chrono::weekday(in_.simulation.start).iso_encoding()) - 1;
@@ -135,7 +144,8 @@ class Builder {
                             .chain = row.chain,
                             .role = row.role,
                             .latitude = row.latitude,
-                            .longitude = row.longitude});
+                            .longitude = row.longitude,
+                            .day_begins = from_days(row.day_begins_hours / 24.0)});
     }
   }
 
@@ -152,14 +162,50 @@ class Builder {
     for (const MarketRecord& market : in_.markets) {
       wanted.emplace_back(site_.at(market.site), product_.at(market.product));
     }
+    for (const StockRecord& stock : in_.stocks) {
+      if (keeps_stock_of_its_own(stock)) {
+        wanted.emplace_back(site_.at(stock.site), product_.at(stock.product));
+      }
+    }
+    add_warehouses(wanted);
     std::ranges::sort(wanted);
     const auto again = std::ranges::unique(wanted);
     wanted.erase(again.begin(), again.end());
     for (const auto& [site, product] : wanted) {
-      out_.stocks.push_back({.id = in_.sites[site].id + ":" + in_.products[product].id,
-                             .site = site,
-                             .product = product});
+      out_.stocks.push_back(
+          {.id = in_.sites[site].id + ":" + in_.products[product].id,
+           .site = site,
+           .product = product,
+           .stream = name_key("stock/" + in_.sites[site].id + ":" + in_.products[product].id)});
     }
+    unlimited_.assign(out_.stocks.size(), false);
+    for (const StockRecord& row : in_.stocks) {
+      if (row.policy == "unlimited") {
+        unlimited_[stock(row.site, row.product)] = true;
+      }
+    }
+  }
+
+  // A site that buys a product in one row and supplies it in another passes it on.
+  void add_warehouses(std::vector<std::pair<std::uint32_t, std::uint32_t>>& wanted) const {
+    std::set<std::pair<std::uint32_t, std::uint32_t>> bought;
+    for (const SupplyRecord& row : in_.supplies) {
+      if (const auto buyer = site_.find(row.buyer); buyer != site_.end()) {
+        bought.emplace(buyer->second, product_.at(row.product));
+      }
+    }
+    for (const SupplyRecord& row : in_.supplies) {
+      const std::pair place(site_.at(row.supplier), product_.at(row.product));
+      if (bought.contains(place)) {
+        wanted.push_back(place);
+      }
+    }
+  }
+
+  // A warehouse or an unlimited source, where nobody makes, uses or wants the product: only such
+  // rows put a stock where there would be none.
+  static bool keeps_stock_of_its_own(const StockRecord& row) {
+    return row.policy == "unlimited" || row.levels == "fixed" || row.forecast != "adaptive";
   }
 
   std::optional<std::uint32_t> find_stock(std::uint32_t site, std::uint32_t product) const {
@@ -191,7 +237,9 @@ class Builder {
                 .usable = 1.0 - process.downtime,
                 .working_days = process.working_days_per_week,
                 .nameplate = capacity_path(row, unit),
+                .at_once = process.starts == "at_once",
                 .stream = name_key("line/" + row.id)};
+      set_job(row, process, line);
       line.reference_per_year = reference_per_year(row, line, unit);
       add_needs(row, process, line);
       made_[line.stock] = true;
@@ -199,6 +247,39 @@ class Builder {
     }
     std::ranges::sort(out_.lines, {}, [](const Line& l) { return std::tie(l.stock, l.id); });
     line_ = index_of(out_.lines);
+    for (std::uint32_t l = 0; l < out_.lines.size(); ++l) {
+      if (out_.lines[l].job != nobody) {
+        out_.job_classes[out_.lines[l].job].line = l;
+      }
+    }
+  }
+
+  // Lots that go through stations. A job is of one line, so that the line knows its own.
+  void set_job(const LineRecord& row, const ProcessRecord& process, Line& line) {
+    if (process.job.empty()) {
+      return;
+    }
+    const auto job = std::ranges::find(out_.job_classes, process.job, &JobClass::id);
+    line.job = static_cast<std::uint32_t>(job - out_.job_classes.begin());
+    if (job->site != line.site) {
+      problem(LineRecord::kind, row.id, "site",
+              "is not the site of job " + process.job + ", which its lots take");
+    }
+    if (job->interarrival_days != Law(0) || job->start_jobs > 0 || job->supply != JobSupply::open) {
+      problem(ProcessRecord::kind, process.id, "job",
+              process.job + " comes by itself; a job of lots has no arrivals of its own");
+    }
+    if (job->line != nobody) {
+      problem(LineRecord::kind, row.id, "process",
+              "a second line whose lots are job " + process.job);
+    }
+    job->line = 0;  // set once the lines are sorted
+    line.mean_cycle_days = 0;
+    for (const Step& step : out_.steps) {
+      if (&out_.job_classes[step.job] == &*job) {
+        line.mean_cycle_days += step.service_days.mean() + step.unit_days * job->units;
+      }
+    }
   }
 
   CapacityPath capacity_path(const LineRecord& row, double unit) const {
@@ -259,7 +340,15 @@ class Builder {
           .season_peak_day = (row.season_peak_month - 0.5) * 365.25 / 12.0 - day_in_first_year(),
           .backorders = row.unmet == "backorder",
           .patience_days = row.patience_days,
+          .arrivals = row.arrivals == "single"       ? Market::Arrivals::single
+                      : row.arrivals == "continuous" ? Market::Arrivals::continuous
+                                                     : Market::Arrivals::daily,
+          .interarrival_days = row.interarrival_days,
+          .first_customer_days = row.first_customer_days,
+          .autocorrelation = row.autocorrelation,
+          .due = from_days(row.due_days),
           .stream = name_key("market/" + row.id)};
+      set_customers(row, out_.products[product_.at(row.product)].units_per_display, market);
       const Range range = DemandRecord::quantity_range.scaled(scale);
       for (const DemandRecord* d : demands_.of(row.id)) {
         market.years.push_back({day_of_year(d->year, 7, 2), d->quantity.scaled(scale), range});
@@ -274,6 +363,38 @@ class Builder {
     market_ = index_of(out_.markets);
   }
 
+  void set_customers(const MarketRecord& row, double unit, Market& market) {
+    market.quantity = row.quantity == Law(0) ? Law(0) : row.quantity.scaled(unit);
+    market.lost_cost = row.lost_cost_usd / unit;
+    market.waiting_cost = row.waiting_cost_usd_per_day / unit;
+    if (row.arrivals == "single" && row.quantity == Law(0)) {
+      market.quantity = Law(unit);
+    }
+    if (row.arrivals == "single" && !(row.interarrival_days.mean() > 0)) {
+      problem(MarketRecord::kind, row.id, "interarrival_days",
+              "customers need some time between them");
+    }
+    if (row.autocorrelation != 0 && row.quantity.kind() != Law::Kind::normal) {
+      problem(MarketRecord::kind, row.id, "autocorrelation", "needs a normal law of quantity");
+    }
+    if (row.arrivals != "daily" && !row.sequence.empty()) {
+      problem(MarketRecord::kind, row.id, "sequence", "is for demand that comes daily");
+    }
+    std::string_view rest = row.sequence;
+    while (!rest.empty()) {
+      const std::string_view part = rest.substr(0, rest.find(';'));
+      rest.remove_prefix(std::min(rest.size(), part.size() + 1));
+      double quantity = -1;
+      const auto [end, error] = std::from_chars(part.data(), part.data() + part.size(), quantity);
+      if (error != std::errc{} || end != part.data() + part.size() || !(quantity >= 0) ||
+          quantity * unit > static_cast<double>(Parcel::most)) {
+        return problem(MarketRecord::kind, row.id, "sequence",
+                       "must be numbers from 0 joined by ';', got '" + std::string(part) + "'");
+      }
+      market.sequence.push_back(std::llround(quantity * unit));
+    }
+  }
+
   double day_in_first_year() const {
     const std::chrono::year_month_day start(in_.simulation.start);
     return -day_of_year(static_cast<int>(start.year()), 1, 1);
@@ -281,6 +402,9 @@ class Builder {
 
   void check_lane(const LaneRecord& row) {
     const double lookahead = in_.simulation.lookahead_hours / 24.0;
+    if (row.full_units > 0 && row.departure_days > 0) {
+      problem(LaneRecord::kind, row.id, "full_units", "and departure_days exclude each other");
+    }
     if (row.departure_days > 0 && row.departure_days < lookahead) {
       problem(LaneRecord::kind, row.id, "departure_days",
               "must be 0 or at least the lookahead of " + std::to_string(lookahead) + " d");
@@ -305,6 +429,7 @@ class Builder {
                             .customs_days = row.customs_days,
                             .departure = from_days(row.departure_days),
                             .vehicle_g = row.vehicle_t * 1e6,
+                            .full_units = row.full_units,
                             .stream = name_key("lane/" + row.id)});
     }
   }
@@ -322,9 +447,9 @@ class Builder {
     return nullptr;
   }
 
-  bool makes(std::uint32_t site, std::uint32_t product) const {
-    const auto found = find_stock(site, product);
-    return found && made_[*found];
+  // Makes the product, has it without limit, or keeps it to pass it on.
+  bool has(std::uint32_t site, std::uint32_t product) const {
+    return find_stock(site, product).has_value();
   }
 
   // A supply row that has a share and a maker, with its names looked up.
@@ -340,7 +465,7 @@ class Builder {
     std::vector<Offer> result;
     for (const SupplyRecord& row : in_.supplies) {
       const Offer offer{product_.at(row.product), site_.at(row.supplier), &row};
-      if (!makes(offer.supplier, offer.product)) {
+      if (!has(offer.supplier, offer.product)) {
         problem(SupplyRecord::kind, row.id, "supplier", "has no line that makes " + row.product);
       } else if (row.share > 0) {
         result.push_back(offer);
@@ -354,7 +479,7 @@ class Builder {
     const std::vector<Offer> all = offers();
     for (std::uint32_t s = 0; s < out_.stocks.size(); ++s) {
       const Stock& buyer = out_.stocks[s];
-      if (!made_[s] && !add_links(all, buyer, s)) {
+      if (!made_[s] && !unlimited_[s] && !add_links(all, buyer, s)) {
         report_no_supplier(buyer);
       }
     }
@@ -407,6 +532,23 @@ class Builder {
     const Site& from = out_.sites[site_.at(row.supplier)];
     const Site& to = out_.sites[out_.stocks[buyer].site];
     const ProductRecord& product = in_.products[out_.stocks[buyer].product];
+    Link link{.buyer = buyer,
+              .supplier = stock(row.supplier, row.product),
+              .share = row.share,
+              .direct = row.lead_days != Law(0),
+              .transit_days = row.lead_days,
+              .order_delay = std::max(from_days(row.order_days), out_.lookahead),
+              .rank = -row.priority,
+              .arrives = row.arrives,
+              .shares_demand = row.shares_demand == "yes",
+              .stream = name_key("supply/" + row.id + "/" + to.id)};
+    if (link.direct) {
+      out_.links.push_back(link);
+      return;
+    }
+    if (row.arrives != Law(1)) {
+      problem(SupplyRecord::kind, row.id, "arrives", "needs lead_days: a supply by no lane");
+    }
     const std::string mode = from.country == to.country ? "land"
                              : row.mode.empty()         ? product.transport
                                                         : row.mode;
@@ -421,10 +563,8 @@ class Builder {
       problem(LaneRecord::kind, out_.lanes[*lane].id, "vehicle_t",
               "takes less than one " + product.unit + " of " + product.id);
     }
-    out_.links.push_back({.buyer = buyer,
-                          .supplier = stock(row.supplier, row.product),
-                          .lane = *lane,
-                          .share = row.share});
+    link.lane = *lane;
+    out_.links.push_back(link);
   }
 
   void add_outages() {
@@ -440,9 +580,84 @@ class Builder {
                               .recovery_days = row.recovery_days,
                               .capacity_lost = row.capacity_lost,
                               .scrap = row.scrap,
+                              .shape = shape_of(row.shape),
                               .stream = name_key("outage/" + row.id)});
     }
+    add_hazards(lanes);
     std::ranges::sort(out_.outages, {}, [](const Outage& o) { return std::tie(o.target, o.id); });
+    // The rows of a hazard at one target lie together.
+    for (std::uint32_t i = 0; i < out_.outages.size(); ++i) {
+      const Outage& row = out_.outages[i];
+      const bool first = i == 0 || out_.outages[i - 1].hazard != row.hazard ||
+                         out_.outages[i - 1].target != row.target;
+      if (row.hazard != nobody && first) {
+        out_.hazards[row.hazard].targets.push_back(i);
+      }
+    }
+  }
+
+  static RecoveryShape shape_of(const std::string& word) {
+    return word == "step"          ? RecoveryShape::step
+           : word == "exponential" ? RecoveryShape::exponential
+           : word == "convex"      ? RecoveryShape::convex
+           : word == "s_curve"     ? RecoveryShape::s_curve
+           : word == "damped"      ? RecoveryShape::damped
+                                   : RecoveryShape::linear;
+  }
+
+  std::vector<ActorId> hazard_targets(const HazardRecord& row, const Index& lanes) const {
+    if (const auto site = site_.find(row.target); site != site_.end()) {
+      return {out_.site_actor(site->second)};
+    }
+    if (!row.target.empty()) {
+      return {out_.lane_actor(lanes.at(row.target))};
+    }
+    std::vector<ActorId> result;
+    for (std::size_t s = 0; s < out_.sites.size(); ++s) {
+      if (out_.sites[s].country == row.country) {
+        result.push_back(out_.site_actor(s));
+      }
+    }
+    return result;
+  }
+
+  void add_hazards(const Index& lanes) {
+    constexpr std::uint32_t most_felt = 16;  // strikes at one target at once
+    for (const HazardRecord& row : in_.hazards) {
+      const std::vector<ActorId> targets = hazard_targets(row, lanes);
+      constexpr std::size_t most_targets = std::tuple_size_v<decltype(HazardState::blow_of)>;
+      if (targets.empty()) {
+        problem(HazardRecord::kind, row.id, row.country.empty() ? "target" : "country",
+                row.country.empty() ? "names no site or lane, and no country either"
+                                    : "no site in country '" + row.country + "'");
+      } else if (targets.size() > most_targets) {
+        problem(HazardRecord::kind, row.id, "country",
+                "has " + std::to_string(targets.size()) + " sites; a hazard hits at most " +
+                    std::to_string(most_targets));
+      }
+      if (!(row.up_days.mean() + row.stop_days.mean() + row.recovery_days.mean() > 0) ||
+          (row.timing == "overlapping" && !(row.up_days.mean() > 0))) {
+        problem(HazardRecord::kind, row.id, "up_days", "strikes need some time between them");
+      }
+      const std::uint32_t slots = row.timing == "overlapping" || targets.size() > 1 ? most_felt : 1;
+      const auto hazard = static_cast<std::uint32_t>(out_.hazards.size());
+      out_.hazards.push_back({.id = row.id,
+                              .slots = slots,
+                              .overlapping = row.timing == "overlapping",
+                              .up_days = row.up_days,
+                              .stop_days = row.stop_days,
+                              .recovery_days = row.recovery_days,
+                              .capacity_lost = row.capacity_lost,
+                              .common_share = row.common_share,
+                              .shape = shape_of(row.shape),
+                              .stream = name_key("hazard/" + row.id)});
+      for (const ActorId target : targets) {
+        for (std::uint32_t slot = 0; slot < slots; ++slot) {
+          out_.outages.push_back(
+              {.id = row.id, .target = target, .scrap = row.scrap, .hazard = hazard});
+        }
+      }
+    }
   }
 
   void add_changes() {
@@ -479,6 +694,73 @@ class Builder {
                 .units_per_display;
       }
       out_.programmes.push_back(std::move(programme));
+    }
+  }
+
+  // Where a supplier serves buyers by rank, its rows of links are sorted by it.
+  void rank_buyers() {
+    std::vector<Allocation> allocation(out_.stocks.size(), Allocation::proportional);
+    for (const StockRecord& row : in_.stocks) {
+      if (const auto found = find_stock(site_.at(row.site), product_.at(row.product))) {
+        allocation[*found] = allocation_of(row.allocation);
+      }
+    }
+    for (Link& link : out_.links) {
+      const Site& from = out_.sites[out_.stocks[link.supplier].site];
+      const Site& to = out_.sites[out_.stocks[link.buyer].site];
+      switch (allocation[link.supplier]) {
+        case Allocation::priority:
+          break;
+        case Allocation::home_first:
+          link.rank = from.country == to.country ? 0 : 1;
+          break;
+        case Allocation::proportional:
+        case Allocation::first_come:
+        case Allocation::quota:
+          link.rank = 0;
+      }
+    }
+  }
+
+  static Allocation allocation_of(const std::string& word) {
+    return word == "first_come"   ? Allocation::first_come
+           : word == "priority"   ? Allocation::priority
+           : word == "home_first" ? Allocation::home_first
+           : word == "quota"      ? Allocation::quota
+                                  : Allocation::proportional;
+  }
+
+  // What happens at a site at once, and what once a day.
+  void set_reactions() {
+    for (Site& site : out_.sites) {
+      for (std::uint32_t s = site.stocks.begin; s < site.stocks.end; ++s) {
+        const Stock& stock = out_.stocks[s];
+        site.reacts = site.reacts || stock.continuous;
+        const bool idle = stock.unlimited() || (stock.plain != nobody && stock.lines.size() > 0);
+        site.has_days = site.has_days || (!stock.continuous && !idle);
+        const bool plans_by_customers =
+            stock.plain != nobody && (stock.policy == StockPolicy::echelon ||
+                                      out_.plain_policies[stock.plain].forecasts_customers);
+        out_.shares_demand = out_.shares_demand || plans_by_customers;
+      }
+      for (std::uint32_t l = site.lines.begin; l < site.lines.end; ++l) {
+        site.reacts = site.reacts || out_.lines[l].at_once;
+        site.has_days = site.has_days || !out_.lines[l].at_once;
+      }
+      for (std::uint32_t m = site.markets.begin; m < site.markets.end; ++m) {
+        Market& market = out_.markets[m];
+        site.has_days = site.has_days || market.arrivals == Market::Arrivals::daily;
+        if (market.arrivals == Market::Arrivals::continuous) {
+          const Stock& stock = out_.stocks[market.stock];
+          if (stock.continuous && stock.policy == StockPolicy::base_stock) {
+            problem(MarketRecord::kind, market.id, "arrivals",
+                    "continuous demand and continuous review of a base stock order without end; "
+                    "use s_S or r_Q");
+          }
+          site.flows = true;
+          market.flow_per_day = starting_demand(market);
+        }
+      }
     }
   }
 
@@ -536,20 +818,101 @@ class Builder {
   void apply_override(const StockRecord& row) {
     const auto found = find_stock(site_.at(row.site), product_.at(row.product));
     if (!found) {
-      return problem(StockRecord::kind, row.id, "product",
-                     "site " + row.site + " neither makes, uses nor sells " + row.product);
+      return problem(
+          StockRecord::kind, row.id, "product",
+          "site " + row.site + " neither makes, uses, passes on nor sells " + row.product);
     }
     Stock& stock = out_.stocks[*found];
-    stock.policy = row.policy == "s_S" ? StockPolicy::s_S : StockPolicy::base_stock;
+    stock.policy = policy_of(row.policy);
     stock.cover_days = row.cover_days;
     stock.reorder_days = row.reorder_days;
     stock.review_days = std::llround(row.review_days);
     stock.order_up_to = row.order_up_to;
     stock.reorder_point = row.reorder_point;
-    if (stock.policy == StockPolicy::s_S && stock.lines.size() > 0) {
+    const bool made = stock.lines.size() > 0;
+    if (stock.policy != StockPolicy::base_stock && made) {
       problem(StockRecord::kind, row.id, "policy",
-              "s_S is for stocks that are bought; " + row.site + " makes " + row.product);
+              row.policy + " is for stocks that are bought; " + row.site + " makes " + row.product);
     }
+    const double unit = out_.products[stock.product].units_per_display;
+    stock.allocation = allocation_of(row.allocation);
+    stock.start_on_hand = row.start_on_hand;
+    stock.costs = {.holding = row.holding_cost_usd_per_day / unit,
+                   .backlog = row.backlog_cost_usd_per_day / unit,
+                   .transit = row.transit_cost_usd_per_day / unit,
+                   .order = row.order_cost_usd,
+                   .discard = row.discard_cost_usd / unit};
+    if (stock.allocation == Allocation::first_come) {
+      stock.book = out_.order_books++;
+    }
+    if (row.shelf_life_days != Law(0)) {
+      stock.lots = out_.lot_shelves++;
+      stock.shelf_life_days = row.shelf_life_days;
+      stock.issue = row.issue == "lifo"   ? Issue::lifo
+                    : row.issue == "fefo" ? Issue::fefo
+                                          : Issue::fifo;
+    }
+    set_plain_policy(row, stock);
+  }
+
+  static StockPolicy policy_of(const std::string& word) {
+    return word == "s_S"         ? StockPolicy::s_S
+           : word == "r_Q"       ? StockPolicy::r_Q
+           : word == "echelon"   ? StockPolicy::echelon
+           : word == "anchor"    ? StockPolicy::anchor
+           : word == "unlimited" ? StockPolicy::unlimited
+                                 : StockPolicy::base_stock;
+  }
+
+  void set_plain_policy(const StockRecord& row, Stock& stock) {
+    const auto needs = [&](bool holds, const char* field, const std::string& what) {
+      if (!holds) {
+        problem(StockRecord::kind, row.id, field, what);
+      }
+    };
+    const bool fixed = row.levels == "fixed";
+    const bool plain = fixed || row.forecast != "adaptive" || row.policy == "unlimited";
+    const bool needs_fixed = row.policy == "r_Q" || row.policy == "echelon";
+    needs(!needs_fixed || fixed, "levels", row.policy + " needs levels = fixed");
+    needs(row.policy != "r_Q" || row.order_quantity > 0, "order_quantity",
+          "r_Q needs an order quantity above 0");
+    needs(row.policy != "anchor" || row.forecast != "adaptive", "forecast",
+          "anchor needs a forecast that is smoothing, moving_average or constant");
+    needs(row.policy != "s_S" || row.forecast == "adaptive", "forecast",
+          "s_S with a plain forecast is not known; give fixed levels");
+    needs(plain || row.review == "periodic", "review",
+          "continuous needs levels = fixed, or a plain forecast");
+    needs(row.review == "periodic" || fixed || row.policy == "unlimited" ||
+              row.forecast == "constant",
+          "review", "a forecast needs periodic reviews");
+    needs(plain || row.returns == "never", "returns",
+          "cancel needs levels = fixed, or a plain forecast");
+    needs(row.returns == "never" || stock.incoming.size() <= 1, "returns",
+          "cancel needs one supplier");
+    if (!plain) {
+      return;
+    }
+    const double days = row.forecast_days > 0 ? row.forecast_days : in_.simulation.forecast_days;
+    const double reviews = std::max(1.0, days / static_cast<double>(stock.review_days));
+    PlainPolicy policy{.order_quantity = row.order_quantity,
+                       .forecast = row.forecast == "smoothing"        ? ForecastKind::smoothing
+                                   : row.forecast == "moving_average" ? ForecastKind::moving_average
+                                                                      : ForecastKind::constant,
+                       .fixed_levels = fixed,
+                       .forecasts_customers = row.forecast_of == "customers",
+                       .returns = row.returns == "cancel",
+                       .forecast_weight = 1.0 / reviews,
+                       .adjust_stock = row.adjust_stock,
+                       .weight_on_order = row.weight_on_order,
+                       .steady_days = row.steady_days};
+    if (policy.forecast == ForecastKind::moving_average) {
+      policy.forecast_window = static_cast<std::uint32_t>(std::llround(reviews));
+      policy.window = out_.window_rows;
+      out_.window_rows += policy.forecast_window;
+    }
+    stock.continuous = row.review == "continuous" && stock.policy != StockPolicy::unlimited;
+    stock.plain = static_cast<std::uint32_t>(out_.plain_policies.size());
+    out_.plain_policies.push_back(policy);
   }
 
   const Scenario& in_;
@@ -559,7 +922,8 @@ class Builder {
   Grouped<InputRecord> inputs_;
   Grouped<CapacityRecord> capacities_;
   Grouped<DemandRecord> demands_;
-  std::vector<bool> made_;  // [n_stocks], by a line of its site
+  std::vector<bool> made_;       // [n_stocks], by a line of its site
+  std::vector<bool> unlimited_;  // [n_stocks]
   std::map<std::tuple<std::string, std::string, std::string>, std::uint32_t> lane_;
 };
 

@@ -1,7 +1,7 @@
 #include "models/network_runs.hpp"
 
 #include <algorithm>
-#include <utility>
+#include <tuple>
 
 namespace korus {
 namespace {
@@ -28,10 +28,14 @@ void set_runs(Network& network) {
        [&](const Link& l) { return network.stocks[l.buyer].site; });
   for (std::uint32_t i = 0; i < network.links.size(); ++i) {
     network.outgoing.push_back(i);
-    network.lanes[network.links[i].lane].links.push_back(i);
+    if (!network.links[i].direct) {
+      network.lanes[network.links[i].lane].links.push_back(i);
+    }
   }
-  std::ranges::sort(network.outgoing, {},
-                    [&](std::uint32_t l) { return std::pair(network.links[l].supplier, l); });
+  std::ranges::sort(network.outgoing, {}, [&](std::uint32_t l) {
+    const Link& link = network.links[l];
+    return std::tuple(link.supplier, link.rank, l);
+  });
   for (std::uint32_t i = 0; i < network.outgoing.size(); ++i) {
     network.links[network.outgoing[i]].outgoing = i;
   }

@@ -5,6 +5,7 @@
 #include <string>
 
 #include "engine/dispatch.hpp"
+#include "models/hazard.hpp"
 #include "models/lane.hpp"
 #include "models/network.hpp"
 #include "models/programme.hpp"
@@ -35,14 +36,19 @@ class NetworkWorld {
       if (ShopActor::takes(event)) {
         return dispatch(ShopActor(network_, site), event, shop_rows(state_, site), context);
       }
-      SiteState rows = site_state(state_, network_.sites[i]);
-      return dispatch(SiteHandlers(network_, network_.sites[i]), event, rows, context);
+      SiteState rows = site_state(state_, site);
+      const SiteHandlers handlers(network_, site);
+      if (site.flows) {
+        handlers.flow(rows, context);
+      }
+      return dispatch(handlers, event, rows, context);
     }
     i -= network_.sites.size();
     if (i < network_.lanes.size()) {
       const Lane& lane = network_.lanes[i];
       LaneRows rows{
-          state_.lanes[i], state_.waiting,
+          state_.lanes[i], state_.lane_meters.empty() ? nullptr : &state_.lane_meters[i],
+          state_.waiting,
           std::span(state_.outage_levels).subspan(lane.outages.begin, lane.outages.size()),
           std::span(state_.outage_ends).subspan(lane.outages.begin, lane.outages.size())};
       return dispatch(LaneActor(network_, lane), event, rows, context);
@@ -53,8 +59,12 @@ class NetworkWorld {
                       context);
     }
     i -= network_.projects.size();
-    dispatch(ProgrammeActor(network_, network_.programmes[i]), event, state_.programmes[i],
-             context);
+    if (i < network_.programmes.size()) {
+      return dispatch(ProgrammeActor(network_, network_.programmes[i]), event, state_.programmes[i],
+                      context);
+    }
+    i -= network_.programmes.size();
+    dispatch(HazardActor(network_, network_.hazards[i]), event, state_.hazards[i], context);
   }
 
  private:

@@ -210,14 +210,12 @@ void Scorecard::add_programmes() {
 
 void Scorecard::Reading::take(SimTime now, NetworkState& state) {
   Snapshot snapshot;
-  for (LineState& line : state.lines) {
-    line.good_rate.advance(now);
+  for (const LineState& line : state.lines) {
     snapshot.line_good.push_back(static_cast<double>(line.good));
-    snapshot.line_capacity_days.push_back(line.good_rate.integral_days());
+    snapshot.line_capacity_days.push_back(line.good_rate.integral_days(now));
   }
-  for (StockState& stock : state.stocks) {
-    stock.on_hand.advance(now);
-    snapshot.stock_days.push_back(stock.on_hand.integral_days());
+  for (const StockState& stock : state.stocks) {
+    snapshot.stock_days.push_back(stock.on_hand.integral_days(now));
   }
   for (const MarketState& market : state.markets) {
     snapshot.demanded.push_back(static_cast<double>(market.demanded));
@@ -227,10 +225,10 @@ void Scorecard::Reading::take(SimTime now, NetworkState& state) {
   snapshots_.push_back(std::move(snapshot));
   take_projects(now, state);
   take_programmes(now, state);
-  if (to_days(now) == card_->network_.settings.warm_up_days) {
+  if (now == SimTime{} + from_days(card_->network_.settings.warm_up_days)) {
     figures_.begin(now, state);
   }
-  if (to_days(now) == card_->network_.days) {
+  if (now == SimTime{} + from_days(card_->network_.days)) {
     figure_values_ = figures_.values(now, state);
   }
 }

@@ -40,7 +40,7 @@ class Scorecard {
   class Reading {
    public:
     explicit Reading(const Scorecard& card) : card_(&card), figures_(card.figures_) {}
-    // The next snapshot. Advances the state's integrals over time to `now`.
+    // The next snapshot.
     void take(SimTime now, NetworkState& state);
     std::vector<KpiValue> values() const;
 

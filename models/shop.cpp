@@ -80,6 +80,13 @@ void Shop::release(std::uint32_t job_class, std::int64_t quantity) {
   begin_position(job, class_row(job_class).first_step);
 }
 
+void Shop::release_lots(std::uint32_t line, std::int64_t units) {
+  const Line& row = network_.lines[line];
+  for (; units > 0; units -= row.lot_size) {
+    release(row.job, row.lot_size);
+  }
+}
+
 Shop::Job Shop::new_job(std::uint32_t job_class) {
   JobPool& pool = rows_.pool;
   if (pool.free_head == nobody) {
@@ -213,7 +220,9 @@ void Shop::leave_class(Job job) {
   if (!rows_.sojourns.empty()) {
     rows_.sojourns[at(job).job_class - site_.job_classes.begin].add(sojourn);
   }
-  finished_.push_back({at(job).job_class, at(job).quantity});
+  if (const std::uint32_t line = class_row(at(job).job_class).line; line != nobody) {
+    remind(Duration{0}, LotFinished(line, at(job).quantity));
+  }
   if (class_row(at(job).job_class).supply == JobSupply::closed) {
     ++kind.arrived;
     at(job).born = context_.now();

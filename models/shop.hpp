@@ -23,22 +23,15 @@ class Shop {
   Shop(const Network& network, const Site& site, ShopRows& rows, Context& context)
       : network_(network), site_(site), rows_(rows), context_(context) {}
 
-  // A job that left the site's stations, of a line or a lane.
-  struct Finished {
-    std::uint32_t job_class = nobody;
-    std::int64_t quantity = 0;
-  };
-
   void open();                           // the first day
   void arrive(std::uint32_t job_class);  // the next arrival of an open class
   void release(std::uint32_t job_class, std::int64_t quantity);
+  void release_lots(std::uint32_t line, std::int64_t units);  // each a job of its own
   void end_service(std::uint32_t job, std::uint32_t generation);
   void abandon(std::uint32_t job, std::uint32_t generation);
   void fail(std::uint32_t server, std::uint32_t generation);
   void repair(std::uint32_t server);
   void start_due(std::uint32_t station);
-
-  const std::vector<Finished>& finished() const { return finished_; }
 
  private:
   using Job = std::uint32_t;
@@ -109,22 +102,24 @@ class Shop {
   const Site& site_;
   ShopRows& rows_;
   Context& context_;
-  std::vector<Finished> finished_;
   std::vector<Job> batch_;  // that has just been served
 };
 
 // The messages of a site that concern its stations.
 class ShopActor {
  public:
-  using Messages = std::tuple<ShopOpens, JobArrival, ServiceEnds, JobAbandons, ServerFails,
-                              ServerRepaired, WorkStarts>;
+  using Messages = std::tuple<ShopOpens, LotsReleased, JobArrival, ServiceEnds, JobAbandons,
+                              ServerFails, ServerRepaired, WorkStarts>;
   static bool takes(const Event& event) {
-    return event.kind >= ShopOpens::kind && event.kind <= WorkStarts::kind;
+    return event.kind >= ShopOpens::kind && event.kind <= LotsReleased::kind;
   }
 
   ShopActor(const Network& network, const Site& site) : network_(network), site_(site) {}
 
   void on(const ShopOpens&, ShopRows& rows, Context& c) const { shop(rows, c).open(); }
+  void on(const LotsReleased& m, ShopRows& rows, Context& c) const {
+    shop(rows, c).release_lots(static_cast<std::uint32_t>(m.index()), m.quantity());
+  }
   void on(const JobArrival& m, ShopRows& rows, Context& c) const { shop(rows, c).arrive(m.index); }
   void on(const ServiceEnds& m, ShopRows& rows, Context& c) const {
     shop(rows, c).end_service(m.index, m.generation);

@@ -1,19 +1,11 @@
 #include "models/site.hpp"
 
 #include <algorithm>
+#include <cmath>
 
 #include "engine/distributions.hpp"
 
 namespace korus {
-
-std::int64_t proportion(std::int64_t total, std::int64_t part, std::int64_t whole) {
-  std::int64_t product = 0;
-  if (!__builtin_mul_overflow(total, part, &product)) {
-    return product / whole;  // a 128-bit division costs ten times as much
-  }
-  __extension__ using Wide = __int128;
-  return static_cast<std::int64_t>(static_cast<Wide>(total) * part / whole);
-}
 
 void SiteActor::on(const Delivery& message, SiteState& state, Context& context) const {
   const std::size_t link = message.index() - site_.incoming.begin;
@@ -24,6 +16,22 @@ void SiteActor::on(const Delivery& message, SiteState& state, Context& context) 
   state.stocks[stock].outstanding -= quantity;
   state.stocks[stock].received += quantity;
   add_to_shelf(stock, quantity, state, context);
+  react(state, context);
+}
+
+void SiteActor::on(const GoodsLost& message, SiteState& state, Context& context) const {
+  const std::size_t link = message.index() - site_.incoming.begin;
+  const std::size_t stock = network_.links[message.index()].buyer - site_.stocks.begin;
+  state.bought[link].outstanding -= message.quantity();
+  state.bought[link].lost += message.quantity();
+  state.stocks[stock].outstanding -= message.quantity();
+  react(state, context);
+}
+
+void SiteActor::on(const GoodsExpire& message, SiteState& state, Context& context) const {
+  const std::size_t stock = message.index - site_.stocks.begin;
+  discard_expired(stock, state, context);
+  react(state, context);
 }
 
 // Whole units come out good; the fraction is carried to the next finish, so that yields add up over
@@ -46,25 +54,52 @@ void SiteActor::on(const LotFinished& message, SiteState& state, Context& contex
   const std::size_t stock = row.stock - site_.stocks.begin;
   state.stocks[stock].made += good;
   add_to_shelf(stock, good, state, context);
+  react(state, context);
 }
 
 void SiteActor::on(const Order& message, SiteState& state, Context& context) const {
   const Link& link = network_.links[message.index()];
   const std::size_t stock = link.supplier - site_.stocks.begin;
   SupplierLinkState& sold = state.sold[link.outgoing - site_.outgoing.begin];
+  const std::int64_t cancelled = std::min(sold.credit, message.quantity());
+  const std::int64_t quantity = message.quantity() - cancelled;
+  sold.credit -= cancelled;
+  state.stocks[stock].credit -= cancelled;
   const bool alone = state.stocks[stock].backlog == 0;
-  sold.backlog += message.quantity();
-  state.stocks[stock].backlog += message.quantity();
+  sold.backlog += quantity;
+  state.stocks[stock].backlog += quantity;
   note_order(stock, sold, message.quantity(), state, context);
-  if (!alone) {
-    return fill_backlog(stock, state, context);
+  book(stock, link.outgoing, quantity, state);
+  if (alone) {
+    // Nobody else is owed anything, as on most days: the other buyers, of which a hub has thousands,
+    // need no look.
+    fill_order(stock, link.outgoing, state, context);
+  } else {
+    fill_backlog(stock, state, context);
   }
-  // Nobody else is owed anything, as on most days: the other buyers, of which a hub has thousands,
-  // need no look.
-  const std::int64_t goods = std::min(message.quantity(), state.stocks[stock].on_hand.value());
-  if (goods > 0) {
-    ship(link.outgoing, goods, state, context);
-  }
+  react(state, context);
+}
+
+// What is not yet shipped is no longer wanted; the rest is set against the orders that follow.
+void SiteActor::on(const OrderCancelled& message, SiteState& state, Context& context) const {
+  const Link& link = network_.links[message.index()];
+  const std::size_t stock = link.supplier - site_.stocks.begin;
+  SupplierLinkState& sold = state.sold[link.outgoing - site_.outgoing.begin];
+  const std::int64_t unshipped = std::min(sold.backlog, message.quantity());
+  const std::int64_t rest = message.quantity() - unshipped;
+  sold.backlog -= unshipped;
+  state.stocks[stock].backlog -= unshipped;
+  sold.credit += rest;
+  state.stocks[stock].credit += rest;
+  unbook(stock, link.outgoing, unshipped, state);
+  note_order(stock, sold, -message.quantity(), state, context);
+  react(state, context);
+}
+
+void SiteActor::on(const CustomersWant& message, SiteState& state, Context& context) const {
+  const std::size_t stock = network_.links[message.index()].supplier - site_.stocks.begin;
+  note_customers(stock, message.quantity(), state, context);
+  react(state, context);
 }
 
 void SiteActor::on(const CapacityNotice& message, SiteState& state, Context&) const {
@@ -73,20 +108,35 @@ void SiteActor::on(const CapacityNotice& message, SiteState& state, Context&) co
       link.share * static_cast<double>(message.quantity()) / millionths;
 }
 
+void SiteActor::on(const CustomerArrives& message, SiteState& state, Context& context) const {
+  const std::size_t market = message.index - site_.markets.begin;
+  serve_customer(market, state, context);
+  react(state, context);
+}
+
 void SiteActor::on(const DayBegun& message, SiteState& state, Context& context) const {
   for (std::size_t i = 0; i < state.markets.size(); ++i) {
-    serve_market(i, state, context);
+    if (market_row(i).arrivals == Market::Arrivals::daily) {
+      serve_market(i, state, context);
+    }
   }
   for (std::size_t i = 0; i < state.lines.size(); ++i) {
     update_capacity(i, state, context);
   }
   for (std::size_t i = 0; i < state.stocks.size(); ++i) {
-    update_forecast(i, state, context);
-    reorder(i, state, context);
+    if (stock_row(i).plain == nobody) {
+      update_forecast(i, state, context);
+      reorder(i, state, context);
+    } else if (is_due(i, context)) {
+      review(i, state, context);
+    }
   }
   for (std::size_t i = 0; i < state.lines.size(); ++i) {
-    start_lots(i, state, context);
+    if (!line_row(i).at_once) {
+      start_lots(i, state, context);
+    }
   }
+  react(state, context);
   context.send(context.self(), one_day, message);
 }
 
@@ -125,7 +175,7 @@ void SiteActor::on(const DemandEnded& message, SiteState& state, Context&) const
 }
 
 // Outages that overlap multiply. The first level of one spoils its share of the work in process.
-void SiteActor::on(const OutageLevel& message, SiteState& state, Context&) const {
+void SiteActor::on(const OutageLevel& message, SiteState& state, Context& context) const {
   const std::size_t outage = message.index() - site_.outages.begin;
   const bool begins = state.outage_begun[outage] == 0;
   state.outage_begun[outage] = 1;
@@ -134,6 +184,16 @@ void SiteActor::on(const OutageLevel& message, SiteState& state, Context&) const
   for (const double level : state.outage_levels) {
     state.availability *= level;
   }
+  if (state.outage_levels[outage] >= 1.0) {
+    state.outage_begun[outage] = 0;  // it may strike again
+  }
+  if (!state.all.site_meters.empty()) {
+    SiteMeter& meter = state.all.site_meters[site_.index];
+    const bool felt = state.availability < 1.0;
+    meter.spells += felt && meter.disturbed.value() == 0 ? 1 : 0;
+    meter.disturbed.set(context.now(), felt ? 1 : 0);
+    meter.availability.set(context.now(), std::llround(state.availability * millionths));
+  }
   const double scrap = network_.outages[message.index()].scrap;
   if (begins && scrap > 0) {
     for (LineState& line : state.lines) {
@@ -141,74 +201,12 @@ void SiteActor::on(const OutageLevel& message, SiteState& state, Context&) const
       line.scrap_due += static_cast<std::int64_t>(scrap * static_cast<double>(sound));
     }
   }
-}
-
-void SiteActor::add_to_shelf(std::size_t stock, std::int64_t quantity, SiteState& state,
-                             Context& context) const {
-  auto& on_hand = state.stocks[stock].on_hand;
-  on_hand.set(context.now(), on_hand.value() + quantity);
-  fill_market_backlog(stock, state, context);
-  fill_backlog(stock, state, context);
-}
-
-void SiteActor::take_from_shelf(std::size_t stock, std::int64_t quantity, SiteState& state,
-                                Context& context) const {
-  auto& on_hand = state.stocks[stock].on_hand;
-  ensure(quantity >= 0 && quantity <= on_hand.value(), only_goods_on_hand);
-  on_hand.set(context.now(), on_hand.value() - quantity);
-}
-
-// Final customers that wait come first, in the order of the scenario.
-void SiteActor::fill_market_backlog(std::size_t stock, SiteState& state, Context& context) const {
-  const Run markets = stock_row(stock).markets;
-  for (std::uint32_t m = markets.begin; m < markets.end; ++m) {
-    MarketState& market = state.markets[m - site_.markets.begin];
-    const std::int64_t sold = std::min(market.backlog, state.stocks[stock].on_hand.value());
-    if (sold > 0) {
-      market.backlog -= sold;
-      market.sold += sold;
-      state.stocks[stock].sold += sold;
-      take_from_shelf(stock, sold, state, context);
+  for (std::size_t i = 0; i < state.stocks.size() && state.availability > 0; ++i) {
+    if (stock_row(i).unlimited()) {
+      fill_backlog(i, state, context);
     }
   }
-}
-
-// Ships what is owed; where there is less, to each buyer in proportion to what it is owed, the odd
-// units to the first.
-void SiteActor::fill_backlog(std::size_t stock, SiteState& state, Context& context) const {
-  const std::int64_t owed = state.stocks[stock].backlog;
-  const std::int64_t goods = std::min({owed, state.stocks[stock].on_hand.value(), Parcel::most});
-  if (goods <= 0) {
-    return;
-  }
-  const Run buyers = stock_row(stock).outgoing;
-  std::int64_t odd = goods;
-  for (std::uint32_t out = buyers.begin; out < buyers.end; ++out) {
-    odd -= proportion(goods, state.sold[out - site_.outgoing.begin].backlog, owed);
-  }
-  for (std::uint32_t out = buyers.begin; out < buyers.end; ++out) {
-    const std::int64_t backlog = state.sold[out - site_.outgoing.begin].backlog;
-    const std::int64_t part = proportion(goods, backlog, owed);
-    const std::int64_t extra = std::min(odd, backlog - part);
-    odd -= extra;
-    if (part + extra > 0) {
-      ship(out, part + extra, state, context);
-    }
-  }
-}
-
-void SiteActor::ship(std::size_t out, std::int64_t quantity, SiteState& state,
-                     Context& context) const {
-  const std::size_t link = network_.outgoing[out];
-  const std::size_t stock = network_.links[link].supplier - site_.stocks.begin;
-  SupplierLinkState& sold = state.sold[out - site_.outgoing.begin];
-  sold.backlog -= quantity;
-  sold.shipped += quantity;
-  state.stocks[stock].backlog -= quantity;
-  state.stocks[stock].shipped += quantity;
-  take_from_shelf(stock, quantity, state, context);
-  context.send(network_.lane_actor(network_.links[link].lane), network_.lookahead,
-               Consignment(link, quantity));
+  react(state, context);
 }
 
 }  // namespace korus

@@ -20,8 +20,10 @@ inline constexpr const char* only_goods_on_hand = "only goods on hand are taken"
 
 class SiteActor {
  public:
-  using Messages = std::tuple<Delivery, LotFinished, Order, CapacityNotice, DayBegun, CapacityAdded,
-                              Productivity, DemandAdded, DemandEnded, OutageLevel>;
+  using Messages =
+      std::tuple<Delivery, LotFinished, Order, DayBegun, CustomerArrives, CapacityNotice,
+                 CapacityAdded, Productivity, DemandAdded, DemandEnded, OutageLevel, GoodsLost,
+                 OrderCancelled, CustomersWant, GoodsExpire, FluidTurns, DemandDue>;
 
   SiteActor(const Network& network, const Site& site) : network_(network), site_(site) {}
 
@@ -35,20 +37,64 @@ class SiteActor {
   void on(const DemandAdded&, SiteState&, Context&) const;
   void on(const DemandEnded&, SiteState&, Context&) const;
   void on(const OutageLevel&, SiteState&, Context&) const;
+  void on(const GoodsLost&, SiteState&, Context&) const;
+  void on(const OrderCancelled&, SiteState&, Context&) const;
+  void on(const CustomersWant&, SiteState&, Context&) const;
+  void on(const GoodsExpire&, SiteState&, Context&) const;
+  void on(const CustomerArrives&, SiteState&, Context&) const;
+  void on(const FluidTurns&, SiteState&, Context&) const;
+  void on(const DemandDue&, SiteState&, Context&) const;
+
+  // Brings demand that flows up to now. Called before every message of a site that has such
+  // markets.
+  void flow(SiteState&, Context&) const;
 
  protected:
   // Goods on the shelf, and what happens to them.
   void add_to_shelf(std::size_t stock, std::int64_t quantity, SiteState&, Context&) const;
+  void put_on_shelf(std::size_t stock, std::int64_t quantity, SiteState&, Context&) const;
   void take_from_shelf(std::size_t stock, std::int64_t quantity, SiteState&, Context&) const;
+  void issue(std::size_t stock, std::int64_t quantity, SiteState&) const;
+  void discard_expired(std::size_t stock, SiteState&, Context&) const;
   void fill_market_backlog(std::size_t stock, SiteState&, Context&) const;
+
+  // Who gets what is there. `out` is a row of Network::outgoing.
+  void fill_order(std::size_t stock, std::size_t out, SiteState&, Context&) const;
   void fill_backlog(std::size_t stock, SiteState&, Context&) const;
+  void fill_in_proportion(std::size_t stock, Run buyers, SiteState&, Context&) const;
+  void fill_by_turn(std::size_t stock, SiteState&, Context&) const;
+  void fill_by_rank(std::size_t stock, SiteState&, Context&) const;
+  void fill_by_quota(std::size_t stock, SiteState&, Context&) const;
+  void supply_what_is_owed(std::size_t stock, SiteState&, Context&) const;
+  void book(std::size_t stock, std::uint32_t out, std::int64_t quantity, SiteState&) const;
+  void unbook(std::size_t stock, std::size_t out, std::int64_t quantity, SiteState&) const;
   void ship(std::size_t out, std::int64_t quantity, SiteState&, Context&) const;
+  void send_directly(std::size_t out, std::int64_t quantity, SiteState&, Context&) const;
 
   void note_order(std::size_t stock, SupplierLinkState&, std::int64_t quantity, SiteState&,
                   Context&) const;
 
-  // The day.
+  // Customers.
   void serve_market(std::size_t market, SiteState&, Context&) const;
+  void serve_customer(std::size_t market, SiteState&, Context&) const;
+  std::int64_t wanted_today(std::size_t market, SiteState&, Context&) const;
+  std::int64_t drawn_quantity(const Market&, MarketState&, std::uint64_t n, Context&) const;
+  void sell(std::size_t market, std::int64_t wanted, SiteState&, Context&) const;
+  void note_customers(std::size_t stock, std::int64_t quantity, SiteState&, Context&) const;
+  void wait_for_turns(SiteState&, Context&) const;
+
+  // Plain policies, and all that happens at once.
+  void react(SiteState&, Context&) const;
+  bool is_due(std::size_t stock, const Context&) const;
+  void review(std::size_t stock, SiteState&, Context&) const;
+  void note_demand(const Stock&, const PlainPolicy&, bool steady, SiteState&) const;
+  std::int64_t wanted_order(std::size_t stock, const PlainPolicy&, const SiteState&) const;
+  void order_plain(std::size_t stock, std::int64_t quantity, SiteState&, Context&) const;
+  void cancel_order(std::size_t stock, std::int64_t quantity, SiteState&, Context&) const;
+  void note_review(std::size_t stock, std::int64_t order, SiteState&, Context&) const;
+  void measure(SiteState&, Context&) const;
+
+  // The day.
   void update_capacity(std::size_t line, SiteState&, Context&) const;
   void tell_buyers(std::size_t line, SiteState&, Context&) const;
   void update_forecast(std::size_t stock, SiteState&, Context&) const;
@@ -60,6 +106,8 @@ class SiteActor {
   void place_order(std::size_t stock, std::uint32_t link, std::int64_t quantity, SiteState&,
                    Context&) const;
   void start_lots(std::size_t line, SiteState&, Context&) const;
+  void start_all_at_once(SiteState&, Context&) const;
+  bool start_at_once(std::size_t line, SiteState&, Context&) const;
   void take_inputs(const Line&, std::int64_t lots, SiteState&, Context&) const;
   void begin_lots(std::size_t line, std::int64_t units, SiteState&, Context&) const;
 
@@ -71,6 +119,8 @@ class SiteActor {
   double planned_starts(std::size_t line, const SiteState&) const;
   std::int64_t lots_wanted(std::size_t line, const SiteState&) const;
   std::int64_t owed(std::size_t stock, const SiteState&) const;
+  std::int64_t position(std::size_t stock, const SiteState&) const;
+  double level_of(std::size_t stock, const SiteState&) const;
 
   const Stock& stock_row(std::size_t i) const { return network_.stocks[site_.stocks.begin + i]; }
   const Line& line_row(std::size_t i) const { return network_.lines[site_.lines.begin + i]; }
@@ -85,5 +135,11 @@ class SiteActor {
 // Part of `total` that falls to `part` out of `whole`, rounded down; exact for any 64-bit values.
 // whole > 0.
 std::int64_t proportion(std::int64_t total, std::int64_t part, std::int64_t whole);
+
+// Time to a market's n-th customer from the one before.
+Duration next_customer(const RandomSource& random, const Market& market, std::uint64_t n);
+
+// Time to a market's n-th customer from the one before.
+Duration next_customer(const RandomSource& random, const Market& market, std::uint64_t n);
 
 }  // namespace korus

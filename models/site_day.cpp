@@ -10,34 +10,6 @@
 
 namespace korus {
 
-void SiteActor::serve_market(std::size_t index, SiteState& state, Context& context) const {
-  const Market& row = market_row(index);
-  MarketState& market = state.markets[index];
-  const std::size_t stock = row.stock - site_.stocks.begin;
-  if (row.patience_days > 0) {
-    const double exact =
-        static_cast<double>(market.backlog) / row.patience_days + market.patience_carry;
-    const auto gone = std::min(market.backlog, static_cast<std::int64_t>(exact));
-    market.patience_carry = market.backlog > gone ? exact - static_cast<double>(gone) : 0;
-    market.backlog -= gone;
-    market.lost += gone;
-  }
-  const double u = draw(context.random(), row.stream, Purpose::demand_noise, market.days++);
-  const double mean =
-      market_rate(row, state.demand[index], to_days(context.now())) + market.added_per_day;
-  const double exact = mean * lognormal_factor(u, row.noise_cv) + market.demand_carry;
-  const auto wanted = static_cast<std::int64_t>(exact);
-  market.demand_carry = exact - static_cast<double>(wanted);
-  market.demanded += wanted;
-  state.stocks[stock].wanted_today += wanted;
-  const std::int64_t sold = std::min(wanted, state.stocks[stock].on_hand.value());
-  take_from_shelf(stock, sold, state, context);
-  state.stocks[stock].sold += sold;
-  market.sold += sold;
-  market.late += wanted - sold;
-  (row.backorders ? market.backlog : market.lost) += wanted - sold;
-}
-
 void SiteActor::update_capacity(std::size_t index, SiteState& state, Context& context) const {
   const Line& row = line_row(index);
   LineState& line = state.lines[index];
@@ -93,6 +65,10 @@ double SiteActor::supply_level(std::uint32_t stock, const SiteState& state) cons
 // on.
 void SiteActor::note_order(std::size_t stock, SupplierLinkState& sold, std::int64_t quantity,
                            SiteState& state, Context& context) const {
+  if (stock_row(stock).plain != nobody) {
+    state.all.plain[stock_row(stock).plain].seen += quantity;
+    return;
+  }
   const double today = to_days(context.now());
   const double gap = std::max(today - sold.last_order_day, to_days(network_.lookahead));
   const double weight = std::min(1.0, gap / network_.settings.forecast_days);
@@ -272,90 +248,25 @@ void SiteActor::place_order(std::size_t index, std::uint32_t link, std::int64_t 
   bought.recent += static_cast<double>(ordered);
   state.stocks[index].outstanding += ordered;
   const std::size_t supplier = network_.stocks[network_.links[link].supplier].site;
-  context.send(network_.site_actor(supplier), network_.lookahead, Order(link, ordered));
+  context.send(network_.site_actor(supplier), network_.links[link].order_delay,
+               Order(link, ordered));
 }
 
-// To buyers and to customers that wait.
+// To buyers, to customers that wait, and to lots here that lack it.
 std::int64_t SiteActor::owed(std::size_t stock, const SiteState& state) const {
   std::int64_t sum = state.stocks[stock].backlog;
   const Run markets = stock_row(stock).markets;
   for (std::uint32_t m = markets.begin; m < markets.end; ++m) {
     sum += state.markets[m - site_.markets.begin].backlog;
   }
+  for (std::size_t l = 0; site_.reacts && l < state.lines.size(); ++l) {
+    for (const Need& need : line_row(l).needs) {
+      if (need.stock == site_.stocks.begin + stock) {
+        sum += state.lines[l].pending * need.per_lot;
+      }
+    }
+  }
   return sum;
-}
-
-// Whole lots: as many as the stock needs, the capacity allows and the inputs on hand feed.
-void SiteActor::start_lots(std::size_t index, SiteState& state, Context& context) const {
-  const Line& row = line_row(index);
-  LineState& line = state.lines[index];
-  const auto day = static_cast<std::int64_t>(to_days(context.now()));
-  const double capacity = usable_capacity(index, state);
-  if (capacity <= 0) {
-    return;
-  }
-  const auto lot = static_cast<double>(row.lot_size);
-  // Unused capacity is lost, but for the days off and the rest of a lot.
-  const double most = lot + capacity * static_cast<double>(8 - row.working_days);
-  line.credit = std::min(line.credit + capacity, most);
-  if ((day + network_.first_weekday) % 7 >= row.working_days) {
-    return;
-  }
-  std::int64_t lots =
-      std::min(static_cast<std::int64_t>(line.credit / lot), lots_wanted(index, state));
-  for (const Need& need : row.needs) {
-    lots = std::min(lots,
-                    state.stocks[need.stock - site_.stocks.begin].on_hand.value() / need.per_lot);
-  }
-  lots = std::min(lots, Parcel::most / row.lot_size);
-  if (lots > 0) {
-    line.credit -= static_cast<double>(lots) * lot;
-    take_inputs(row, lots, state, context);
-    begin_lots(index, lots * row.lot_size, state, context);
-  }
-}
-
-// The line's part of what the stock lacks to its level, counting good units in process, in whole
-// lots, rounded up.
-std::int64_t SiteActor::lots_wanted(std::size_t index, const SiteState& state) const {
-  const Line& row = line_row(index);
-  const std::size_t stock = row.stock - site_.stocks.begin;
-  const Run lines = stock_row(stock).lines;
-  double position = static_cast<double>(state.stocks[stock].on_hand.value() - owed(stock, state));
-  for (std::uint32_t l = lines.begin; l < lines.end; ++l) {
-    const LineState& line = state.lines[l - site_.lines.begin];
-    position +=
-        static_cast<double>(line.in_process() - line.scrap_due) * network_.lines[l].mean_yield;
-  }
-  const auto level = static_cast<double>(
-      stock_levels(stock_row(stock), state.stocks[stock].forecast(), stock_row(stock).lead_days)
-          .order_up_to);
-  const double capacity = all_capacity(row.stock, state);
-  const double part = capacity > 0 ? usable_capacity(index, state) / capacity : 0;
-  const double units = (level - position) / row.mean_yield * part;
-  return units <= 0
-             ? 0
-             : static_cast<std::int64_t>(std::ceil(units / static_cast<double>(row.lot_size)));
-}
-
-void SiteActor::take_inputs(const Line& row, std::int64_t lots, SiteState& state,
-                            Context& context) const {
-  for (const Need& need : row.needs) {
-    const std::size_t stock = need.stock - site_.stocks.begin;
-    state.stocks[stock].consumed += lots * need.per_lot;
-    take_from_shelf(stock, lots * need.per_lot, state, context);
-  }
-}
-
-void SiteActor::begin_lots(std::size_t index, std::int64_t units, SiteState& state,
-                           Context& context) const {
-  const Line& row = line_row(index);
-  LineState& line = state.lines[index];
-  line.started += units;
-  const double u = draw(context.random(), row.stream, Purpose::cycle_time, line.starts++);
-  const double days = ProcessRecord::cycle_days_range.cut(row.cycle_days.quantile(u));
-  context.send(context.self(), from_days(line.cycle_factor * days),
-               LotFinished(site_.lines.begin + index, units));
 }
 
 }  // namespace korus

@@ -4,7 +4,8 @@ namespace korus {
 namespace {
 
 // The one list of the state's columns: those of a fixed length, those that grow, single values.
-void each_column(auto& state, auto&& visit, auto&& visit_path, auto&& visit_value) {
+void each_column(auto& state, auto&& visit, auto&& visit_path, auto&& visit_value,
+                 auto&& visit_queue) {
   visit(state.availability);
   visit(state.stocks);
   visit(state.lines);
@@ -30,6 +31,20 @@ void each_column(auto& state, auto&& visit, auto&& visit_path, auto&& visit_valu
       visit_path(histogram.counts());
     }
   }
+  visit(state.hazards);
+  visit(state.site_meters);
+  visit(state.lane_meters);
+  visit(state.plain);
+  visit(state.windows);
+  visit(state.stock_meters);
+  visit(state.market_meters);
+  visit(state.transit_days);
+  for (auto& lots : state.lots) {
+    visit_queue(lots);
+  }
+  for (auto& book : state.books) {
+    visit_queue(book);
+  }
   for (auto& pool : state.job_pools) {
     visit_path(pool.jobs);
     visit_value(pool.free_head);
@@ -40,13 +55,16 @@ void each_column(auto& state, auto&& visit, auto&& visit_path, auto&& visit_valu
 
 void NetworkState::save(ImageWriter& image) const {
   const auto write = [&](const auto& column) { image.column(column); };
-  each_column(*this, write, write, [&](const auto& value) { image.value(value); });
+  each_column(
+      *this, write, write, [&](const auto& value) { image.value(value); },
+      [&](const auto& queue) { image.column(queue.copy()); });
 }
 
 void NetworkState::load(ImageReader& image) {
   each_column(
       *this, [&](auto& column) { image.same_length(column); },
-      [&](auto& path) { image.column(path); }, [&](auto& value) { image.value(value); });
+      [&](auto& path) { image.column(path); }, [&](auto& value) { image.value(value); },
+      [&](auto& queue) { image.column(queue.column()); });
   for (auto* histograms : {&waits, &sojourns}) {
     for (DurationHistogram& histogram : *histograms) {
       histogram.recount();
@@ -75,6 +93,16 @@ NetworkState::NetworkState(const Network& network)
       job_classes(network.job_classes.size()),
       waits(network.settings.figures == "all" ? network.stations.size() : 0),
       sojourns(network.settings.figures == "all" ? network.job_classes.size() : 0),
+      hazards(network.hazards.size()),
+      site_meters(network.settings.figures == "all" ? network.sites.size() : 0),
+      lane_meters(network.settings.figures == "all" ? network.lanes.size() : 0),
+      plain(network.plain_policies.size()),
+      windows(network.window_rows, 0.0),
+      lots(network.lot_shelves),
+      books(network.order_books),
+      stock_meters(network.settings.figures == "all" ? network.stocks.size() : 0),
+      market_meters(network.settings.figures == "all" ? network.markets.size() : 0),
+      transit_days(network.settings.figures == "all" ? network.links.size() : 0),
       job_pools(static_cast<std::size_t>(std::ranges::count_if(
           network.sites, [](const Site& s) { return s.job_pool != nobody; }))) {}
 
@@ -90,7 +118,8 @@ SiteState site_state(NetworkState& state, const Site& site) {
           .bought = rows(state.bought, site.incoming),
           .sold = rows(state.sold, site.outgoing),
           .outage_levels = rows(state.outage_levels, site.outages),
-          .outage_begun = rows(state.outage_begun, site.outages)};
+          .outage_begun = rows(state.outage_begun, site.outages),
+          .all = state};
 }
 
 ShopRows shop_rows(NetworkState& state, const Site& site) {

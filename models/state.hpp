@@ -3,6 +3,7 @@
 #pragma once
 
 #include <algorithm>
+#include <array>
 #include <cmath>
 #include <cstdint>
 #include <span>
@@ -11,6 +12,8 @@
 
 #include "engine/image.hpp"
 #include "engine/statistics.hpp"
+#include "models/fifo.hpp"
+#include "models/messages.hpp"
 #include "models/network.hpp"
 #include "models/shop_state.hpp"
 
@@ -32,10 +35,69 @@ struct StockState {
   std::int64_t sold = 0;
   std::int64_t consumed = 0;
   std::int64_t shipped = 0;
+  std::int64_t expired = 0;
+  std::int64_t credit = 0;      // cancelled by buyers beyond what they were owed
+  std::int64_t deliveries = 0;  // draws of shelf life
+};
+
+// How a plain policy stands.
+struct PlainState {
+  double forecast = 0;         // demand between two reviews [base units]
+  std::int64_t seen = 0;       // of it since the last review, of orders
+  std::int64_t customers = 0;  // the same, of customers at the end of the chain
+  std::int64_t echelon = 0;    // inventory position with all that is downstream
+  std::uint64_t reviews = 0;
+};
+
+// What a stock is judged by, kept where figures of single stocks are asked for.
+struct StockMeter {
+  TimeWeighted owed;               // to buyers and customers
+  TimeWeighted backlog;            // to buyers
+  TimeWeighted outstanding;        // ordered and not yet arrived
+  double outstanding_squared = 0;  // [units^2 d], up to the last change
+  std::int64_t orders = 0;         // placed
+  std::int64_t reviews = 0;
+  double ordered = 0;  // over reviews, those without an order included
+  double ordered_squared = 0;
+  std::int64_t most_ordered = 0;
+  double most_ordered_day = 0;
+  double first_made_day = -1;
+  std::int64_t normal = 0;                // on hand at the end of the warm-up
+  double below_normal_day = -1;           // the last time that less was on hand
+  std::int64_t least_net = Parcel::most;  // on hand less owed
+};
+
+struct MarketMeter {
+  TimeWeighted backlog;
+  std::int64_t days = 0;
+  double wanted = 0;
+  double wanted_squared = 0;
+  std::int64_t due = 0;        // promised by now
+  std::int64_t shortages = 0;  // times that demand began to find nothing
+  bool short_of = false;
+  std::uint8_t unused[7] = {};
+  double first_short_day = -1;  // demand found nothing for the first time
+  double cleared_day = -1;      // the last time that nothing waited any more
+  std::int64_t most_waiting = 0;
+  std::int64_t overdue = 0;  // of it not served when it was due, summed
+};
+
+// Goods of one delivery, in the order they came.
+struct ShelfLot {
+  SimTime expires{};
+  std::int64_t quantity = 0;
+};
+
+// An order that keeps its turn.
+struct BookedOrder {
+  std::uint32_t outgoing = 0;
+  std::uint32_t unused = 0;
+  std::int64_t quantity = 0;
 };
 
 struct LineState {
-  double credit = 0;  // capacity not yet used [base units]
+  std::int64_t pending = 0;  // lots that are wanted and lack inputs, of a line that starts at once
+  double credit = 0;         // capacity not yet used [base units]
   double yield_carry = 0;
   double yield_factor = 1;
   double cycle_factor = 1;
@@ -65,7 +127,11 @@ struct MarketState {
   double demand_carry = 0;
   double patience_carry = 0;
   double added_per_day = 0;  // by programmes
-  std::uint64_t days = 0;    // draws of noise
+  std::uint64_t days = 0;    // draws of noise, quantities and arrivals
+  double swing = 0;          // of an autocorrelated demand, in its standard deviations
+  SimTime flowed{};          // until here a steady flow has been served
+  std::uint32_t generation = 0;
+  std::uint32_t unused = 0;
   std::int64_t backlog = 0;
   // demanded = sold + lost + backlog.
   std::int64_t demanded = 0;
@@ -80,6 +146,7 @@ struct BuyerLinkState {
   double recent = 0;  // ordered of late, fading over the link's patience: what is outstanding
                       // beyond it is overdue
   std::int64_t received = 0;
+  std::int64_t lost = 0;  // on the way
 };
 
 struct SupplierLinkState {
@@ -87,6 +154,9 @@ struct SupplierLinkState {
   std::int64_t shipped = 0;   // with what was under way at the start
   double rate = 0;            // what the buyer orders, smoothed over its orders [base units a day]
   double last_order_day = 0;  // days since the start
+  std::int64_t credit = 0;    // cancelled beyond the backlog, set against the next orders
+  double arriving_carry = 0;  // of a share that arrives, below one unit
+  std::uint64_t shipments = 0;  // draws of transit and loss
 };
 
 struct LaneState {
@@ -107,6 +177,25 @@ struct ProjectState {
   bool building = false;            // construction has begun
   double construction_from = 0;
   double construction_to = 0;
+};
+
+struct HazardState {
+  std::uint64_t strikes = 0;
+  std::uint64_t blows = 0;                  // of single targets: draws of durations and losses
+  std::array<std::uint32_t, 64> blow_of{};  // of each target
+};
+
+// How a site stands to its outages, kept where figures of single entities are asked for.
+struct SiteMeter {
+  TimeWeighted availability;  // [1e-6]
+  TimeWeighted disturbed;     // 1 while an outage is felt
+  std::int64_t spells = 0;    // times that it began to be
+};
+
+struct LaneMeter {
+  TimeWeighted waiting;  // [base units]
+  std::int64_t carried = 0;
+  std::int64_t trips = 0;
 };
 
 struct ProgrammeState {
@@ -143,7 +232,18 @@ struct NetworkState {
   std::vector<JobClassState> job_classes;   // [n_job_classes]
   std::vector<DurationHistogram> waits;     // [n_stations], or empty: not kept
   std::vector<DurationHistogram> sojourns;  // [n_job_classes], or empty: not kept
-  std::vector<JobPool> job_pools;           // [n_sites with stations]
+  std::vector<HazardState> hazards;         // [n_hazards]
+  std::vector<SiteMeter> site_meters;       // [n_sites], or empty: not kept
+  std::vector<LaneMeter> lane_meters;       // [n_lanes], or empty: not kept
+  std::vector<PlainState> plain;            // [n_plain_policies]
+  std::vector<double> windows;              // of moving averages, one after the other
+  std::vector<Fifo<ShelfLot>> lots;         // [n_lot_shelves]
+  std::vector<Fifo<BookedOrder>> books;     // [n_order_books]
+  std::vector<StockMeter> stock_meters;     // [n_stocks], or empty: not kept
+  std::vector<MarketMeter> market_meters;   // [n_markets], or empty: not kept
+  std::vector<double> transit_days;  // [n_links] in the order of Network::outgoing, unit-days
+                                     // of direct shipments, or empty: not kept
+  std::vector<JobPool> job_pools;    // [n_sites with stations]
 
   explicit NetworkState(const Network& network);
 
@@ -162,6 +262,7 @@ struct SiteState {
   std::span<SupplierLinkState> sold;
   std::span<double> outage_levels;
   std::span<std::uint8_t> outage_begun;
+  NetworkState& all;  // for rows that few sites have; a site touches only its own
 };
 
 SiteState site_state(NetworkState& state, const Site& site);

@@ -73,6 +73,7 @@ struct JobClass {
   Law patience_days{0};
   double units = 1;
   std::uint32_t first_step = nobody;
+  std::uint32_t line = nobody;  // whose lots they are; nobody: of none
   std::uint64_t stream = 0;
 };
 

@@ -11,6 +11,9 @@ namespace {
 // What part of its stock's flow a line makes, by capacity.
 double line_part(const Network& network, const Line& line) {
   const Run lines = network.stocks[line.stock].lines;
+  if (line.at_once) {
+    return 1.0 / static_cast<double>(lines.size());
+  }
   double all = 0;
   for (std::uint32_t l = lines.begin; l < lines.end; ++l) {
     all += network.lines[l].nameplate.at(0) * network.lines[l].usable;
@@ -31,8 +34,10 @@ void set_lead_days(Network& network, Stock& stock) {
   double days = 0;
   double parts = 0;
   for (std::uint32_t l = stock.lines.begin; l < stock.lines.end; ++l) {
-    days += network.lines[l].reference_per_year * network.lines[l].mean_cycle_days;
-    parts += network.lines[l].reference_per_year;
+    const Line& line = network.lines[l];
+    const double part = line.at_once ? 1.0 : line.reference_per_year;
+    days += part * line.mean_cycle_days;
+    parts += part;
   }
   for (std::uint32_t l = stock.incoming.begin; l < stock.incoming.end; ++l) {
     const double weight = starting_weight(network, network.links[l]);
@@ -43,6 +48,9 @@ void set_lead_days(Network& network, Stock& stock) {
 }
 
 double link_lead_days(const Network& network, const Link& link) {
+  if (link.direct) {
+    return to_days(link.order_delay) + link.transit_days.mean();
+  }
   const Lane& lane = network.lanes[link.lane];
   return 2.0 * to_days(network.lookahead) + lane.transit_days.mean() + lane.customs_days.mean() +
          0.5 * to_days(lane.departure);
@@ -123,6 +131,15 @@ bool solve_loops(const Network& network, const std::vector<std::uint32_t>& rest,
 }  // namespace
 
 double starting_demand(const Market& market) {
+  if (!market.sequence.empty()) {
+    return static_cast<double>(market.sequence.front());
+  }
+  if (market.quantity != Law(0)) {
+    const double gap = market.arrivals == Market::Arrivals::single
+                           ? std::max(market.interarrival_days.mean(), 1e-6)
+                           : 1.0;
+    return market.quantity.mean() / gap;
+  }
   std::vector<double> typical;
   for (const Market::Year& year : market.years) {
     typical.push_back(year.per_day.typical());
@@ -131,7 +148,12 @@ double starting_demand(const Market& market) {
 }
 
 double starting_weight(const Network& network, const Link& link) {
-  const Run lines = network.stocks[link.supplier].lines;
+  const Stock& supplier = network.stocks[link.supplier];
+  const Run lines = supplier.lines;
+  const bool unbounded = lines.size() == 0 || network.lines[lines.begin].at_once;
+  if (unbounded) {
+    return link.share;
+  }
   double capacity = 0;
   double reference = 0;
   for (std::uint32_t l = lines.begin; l < lines.end; ++l) {
@@ -146,7 +168,8 @@ double wanted_rate(const Network& network, const Line& line) {
 }
 
 double starting_rate(const Network& network, const Line& line) {
-  return std::min(wanted_rate(network, line), line.usable_at_start());
+  return line.at_once ? wanted_rate(network, line)
+                      : std::min(wanted_rate(network, line), line.usable_at_start());
 }
 
 double starting_flow(const Network& network, const Link& link) {

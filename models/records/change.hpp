@@ -5,6 +5,8 @@
 
 namespace korus {
 
+inline constexpr std::string_view recovery_shapes = "linear|step|exponential|convex|s_curve|damped";
+
 struct OutageRecord {
   static constexpr std::string_view kind = "outage";
   static constexpr Range stop_days_range{0, 36500};
@@ -17,6 +19,7 @@ struct OutageRecord {
   Law recovery_days{0};
   Law capacity_lost{1};
   double scrap = 0;
+  std::string shape = "linear";
   Provenance provenance;
 
   template <class Visit>
@@ -55,6 +58,85 @@ struct OutageRecord {
                 .lowest = 0,
                 .highest = 1},
           &R::scrap);
+    visit(Field{.name = "shape",
+                .doc = "How capacity comes back over recovery_days: linear; step (all at the end); "
+                       "exponential (most of it soon); convex (most of it late); s_curve; damped "
+                       "(three quarters soon, then a setback).",
+                .choices = recovery_shapes},
+          &R::shape);
+    visit(Provenance{}, &R::provenance);
+  }
+};
+
+// What strikes again and again, at random. Formulas: see models/hazard.hpp.
+struct HazardRecord {
+  static constexpr std::string_view kind = "hazard";
+  static constexpr Range up_days_range{0, 365000};
+  static constexpr Range stop_days_range{0, 36500};
+  static constexpr Range recovery_days_range{0, 36500};
+  static constexpr Range capacity_lost_range{0, 1};
+  std::string id;
+  std::string target;
+  std::string country;
+  std::string timing = "alternating";
+  Law up_days{365};
+  Law stop_days{0};
+  Law recovery_days{0};
+  Law capacity_lost{1};
+  double common_share = 0;
+  double scrap = 0;
+  std::string shape = "linear";
+  Provenance provenance;
+
+  template <class Visit>
+  static void describe(Visit&& visit) {
+    using R = HazardRecord;
+    visit(Field{.name = "target",
+                .doc = "Site or lane that is hit; empty: the sites of the country.",
+                .refers_to = "site|lane"},
+          &R::target);
+    visit(Field{.name = "country", .doc = "Country whose sites are hit, where no target is named."},
+          &R::country);
+    visit(
+        Field{.name = "timing",
+              .doc = "alternating: up_days run from the end of a strike to the next. overlapping: "
+                     "from its beginning, so that strikes may overlap.",
+              .choices = "alternating|overlapping"},
+        &R::timing);
+    const auto law = [&](std::string_view name, std::string_view unit, std::string_view doc,
+                         const Range& range, Law R::* member) {
+      visit(Field{.name = name,
+                  .unit = unit,
+                  .doc = doc,
+                  .lowest = range.lowest,
+                  .highest = range.highest,
+                  .unbounded_law = true},
+            member);
+    };
+    law("up_days", "d", "Time between strikes; exponential for a Poisson process.", up_days_range,
+        &R::up_days);
+    law("stop_days", "d", "Time at the worst level.", stop_days_range, &R::stop_days);
+    law("recovery_days", "d", "Time from the end of the stop to full capacity.",
+        recovery_days_range, &R::recovery_days);
+    law("capacity_lost", "1", "Share of capacity lost at the worst.", capacity_lost_range,
+        &R::capacity_lost);
+    visit(Field{.name = "common_share",
+                .unit = "1",
+                .doc = "Share of strikes that hit all sites of the country at once; any other hits "
+                       "one of them.",
+                .lowest = 0,
+                .highest = 1},
+          &R::common_share);
+    visit(Field{.name = "scrap",
+                .unit = "1",
+                .doc = "Share of the work in process scrapped when it begins.",
+                .lowest = 0,
+                .highest = 1},
+          &R::scrap);
+    visit(Field{.name = "shape",
+                .doc = "How capacity comes back, as of an outage.",
+                .choices = recovery_shapes},
+          &R::shape);
     visit(Provenance{}, &R::provenance);
   }
 };

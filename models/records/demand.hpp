@@ -7,6 +7,7 @@ namespace korus {
 
 struct MarketRecord {
   static constexpr std::string_view kind = "market";
+  static constexpr Range interarrival_days_range{0, 36500};
   std::string id;
   std::string site;
   std::string product;
@@ -20,6 +21,15 @@ struct MarketRecord {
   double patience_days = 0;
   double cover_days = 14;
   double review_days = 1;
+  std::string arrivals = "daily";
+  Law interarrival_days{1};
+  double first_customer_days = -1;
+  Law quantity{0};
+  double autocorrelation = 0;
+  std::string sequence;
+  double due_days = 0;
+  double lost_cost_usd = 0;
+  double waiting_cost_usd_per_day = 0;
   Provenance provenance;
 
   template <class Visit>
@@ -89,6 +99,62 @@ struct MarketRecord {
                 .lowest = 1,
                 .highest = 365},
           &R::review_days);
+    visit(Field{.name = "arrivals",
+                .doc = "How demand comes. daily: once a day. single: customers one by one, by "
+                       "interarrival_days. continuous: at a steady rate, as a liquid flows.",
+                .choices = "daily|single|continuous"},
+          &R::arrivals);
+    visit(Field{.name = "interarrival_days",
+                .unit = "d",
+                .doc = "Time between two customers, where they come one by one.",
+                .lowest = interarrival_days_range.lowest,
+                .highest = interarrival_days_range.highest,
+                .unbounded_law = true},
+          &R::interarrival_days);
+    visit(Field{.name = "first_customer_days",
+                .unit = "d",
+                .doc = "Time of the first customer; -1: one interarrival_days after the start.",
+                .lowest = -1,
+                .highest = 36500},
+          &R::first_customer_days);
+    visit(Field{.name = "quantity",
+                .unit = "display units",
+                .doc = "What is wanted on one day, or by one customer; 0: by demand_per_year and "
+                       "the demand table. What is drawn below 0 is 0.",
+                .lowest = 0,
+                .highest = 1e12,
+                .unbounded_law = true},
+          &R::quantity);
+    visit(Field{.name = "autocorrelation",
+                .unit = "1",
+                .doc = "Of one day's quantity with the next (first-order autoregression of a "
+                       "normal quantity; its variance stays).",
+                .lowest = -0.999,
+                .highest = 0.999},
+          &R::autocorrelation);
+    visit(Field{.name = "sequence",
+                .doc = "Demand day by day from the first, display units joined by ';'; after the "
+                       "last nothing is wanted. Overrides all other quantities."},
+          &R::sequence);
+    visit(Field{.name = "due_days",
+                .unit = "d",
+                .doc = "Time within which a customer is promised to be served; what is served "
+                       "later counts as overdue.",
+                .lowest = 0,
+                .highest = 3650},
+          &R::due_days);
+    visit(Field{.name = "lost_cost_usd",
+                .unit = "USD per display unit",
+                .doc = "Cost of demand that is lost.",
+                .lowest = 0,
+                .highest = 1e12},
+          &R::lost_cost_usd);
+    visit(Field{.name = "waiting_cost_usd_per_day",
+                .unit = "USD per display unit and day",
+                .doc = "Cost of demand that waits.",
+                .lowest = 0,
+                .highest = 1e12},
+          &R::waiting_cost_usd_per_day);
     visit(Provenance{}, &R::provenance);
   }
 };

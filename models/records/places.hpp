@@ -64,6 +64,7 @@ struct SiteRecord {
   std::string role = "plant";
   double latitude = 0;
   double longitude = 0;
+  double day_begins_hours = 0;
   Provenance provenance;
 
   template <class Visit>
@@ -95,6 +96,14 @@ struct SiteRecord {
                 .lowest = -180,
                 .highest = 180},
           &R::longitude);
+    visit(Field{.name = "day_begins_hours",
+                .unit = "h",
+                .doc = "Hour at which what happens here once a day happens: customers are served, "
+                       "stocks reviewed, lots started. By it sites act one after the other within "
+                       "a day.",
+                .lowest = 0,
+                .highest = 23.99},
+          &R::day_begins_hours);
     visit(Provenance{}, &R::provenance);
   }
 };
@@ -111,6 +120,7 @@ struct LaneRecord {
   Law customs_days{0};
   double departure_days = 0;
   double vehicle_t = 0;
+  std::int64_t full_units = 0;
   Provenance provenance;
 
   template <class Visit>
@@ -148,6 +158,13 @@ struct LaneRecord {
                 .lowest = 0,
                 .highest = 1e9},
           &R::vehicle_t);
+    visit(Field{.name = "full_units",
+                .unit = "base units",
+                .doc = "A vehicle leaves when so many units wait, with all that waits in whole "
+                       "loads of it; 0: no such rule. Instead of departure_days.",
+                .lowest = 0,
+                .highest = 1e12},
+          &R::full_units);
     visit(Provenance{}, &R::provenance);
   }
 };

@@ -18,6 +18,8 @@ struct ProcessRecord {
   double downtime = 0;
   std::int64_t working_days_per_week = 7;
   double cover_days = 14;
+  std::string starts = "daily";
+  std::string job;
   Provenance provenance;
 
   template <class Visit>
@@ -65,6 +67,17 @@ struct ProcessRecord {
                 .lowest = 0,
                 .highest = 3650},
           &R::cover_days);
+    visit(
+        Field{.name = "starts",
+              .doc = "daily: once a day, as capacity lets it. at_once: whenever there is need and "
+                     "input, without a limit of capacity but that of its job's stations.",
+              .choices = "daily|at_once"},
+        &R::starts);
+    visit(Field{.name = "job",
+                .doc = "Job whose steps each lot takes, instead of cycle_days; its stations stand "
+                       "at the line's site.",
+                .refers_to = "job"},
+          &R::job);
     visit(Provenance{}, &R::provenance);
   }
 };
@@ -196,6 +209,7 @@ struct CapacityRecord {
 // row.
 struct StockRecord {
   static constexpr std::string_view kind = "stock";
+  static constexpr Range shelf_life_days_range{0, 36500};
   std::string id;
   std::string site;
   std::string product;
@@ -205,6 +219,25 @@ struct StockRecord {
   double review_days = 1;
   std::int64_t order_up_to = 0;
   std::int64_t reorder_point = 0;
+  std::string levels = "forecast";
+  std::string review = "periodic";
+  std::int64_t order_quantity = 0;
+  std::string forecast = "adaptive";
+  std::string forecast_of = "orders";
+  double forecast_days = 0;
+  double adjust_stock = 1;
+  double weight_on_order = 1;
+  double steady_days = 0;
+  std::string returns = "never";
+  std::int64_t start_on_hand = -1;
+  std::string allocation = "proportional";
+  Law shelf_life_days{0};
+  std::string issue = "fifo";
+  double holding_cost_usd_per_day = 0;
+  double backlog_cost_usd_per_day = 0;
+  double transit_cost_usd_per_day = 0;
+  double order_cost_usd = 0;
+  double discard_cost_usd = 0;
   Provenance provenance;
 
   template <class Visit>
@@ -213,11 +246,16 @@ struct StockRecord {
     visit(Field{.name = "site", .doc = "Where.", .required = true, .refers_to = "site"}, &R::site);
     visit(Field{.name = "product", .doc = "Of what.", .required = true, .refers_to = "product"},
           &R::product);
-    visit(Field{.name = "policy",
-                .doc = "base_stock: order up to the level at each review. s_S: only once the "
-                       "inventory position is at or below the reorder point.",
-                .choices = "base_stock|s_S"},
-          &R::policy);
+    visit(
+        Field{.name = "policy",
+              .doc = "base_stock: order up to the level at each review. s_S: only once the "
+                     "inventory position is at or below the reorder point. r_Q: then whole "
+                     "multiples of order_quantity, until it is above. echelon: base_stock on all "
+                     "that is here and downstream. anchor: the forecast, and adjust_stock of what "
+                     "the position lacks to order_up_to (Sterman 1989). unlimited: whatever is "
+                     "ordered is there.",
+              .choices = "base_stock|s_S|r_Q|echelon|anchor|unlimited"},
+        &R::policy);
     visit(Field{.name = "cover_days",
                 .unit = "d",
                 .doc = "Stock beyond the pipeline, in days of forecast demand.",
@@ -238,16 +276,118 @@ struct StockRecord {
           &R::review_days);
     visit(Field{.name = "order_up_to",
                 .unit = "base units",
-                .doc = "Fixed order-up-to level; 0: from cover_days and the forecast.",
-                .lowest = 0,
+                .doc = "Fixed order-up-to level; 0 with levels = forecast: from cover_days and the "
+                       "forecast.",
+                .lowest = -1e12,
                 .highest = 1e12},
           &R::order_up_to);
     visit(Field{.name = "reorder_point",
                 .unit = "base units",
-                .doc = "Fixed reorder point (s_S with order_up_to).",
-                .lowest = 0,
+                .doc = "Fixed reorder point (s_S with order_up_to, r_Q).",
+                .lowest = -1e12,
                 .highest = 1e12},
           &R::reorder_point);
+    visit(
+        Field{.name = "levels",
+              .doc = "forecast: levels follow cover_days and the forecast, and orders long overdue "
+                     "are no longer counted on. fixed: order_up_to and reorder_point hold as they "
+                     "are written, and every order counts until it has come.",
+              .choices = "forecast|fixed"},
+        &R::levels);
+    visit(Field{.name = "review",
+                .doc = "periodic: every review_days. continuous: whenever the inventory position "
+                       "has changed.",
+                .choices = "periodic|continuous"},
+          &R::review);
+    visit(Field{.name = "order_quantity",
+                .unit = "base units",
+                .doc = "Quantity of an order of policy r_Q.",
+                .lowest = 0,
+                .highest = 1e12},
+          &R::order_quantity);
+    visit(Field{.name = "forecast",
+                .doc = "adaptive: of customers, orders and planned starts, as models/README.md "
+                       "says. smoothing: exponential, of the demand between two reviews. "
+                       "moving_average: the mean of that demand over the last reviews. constant: "
+                       "the first day's.",
+                .choices = "adaptive|smoothing|moving_average|constant"},
+          &R::forecast);
+    visit(Field{.name = "forecast_of",
+                .doc = "Which demand is forecast: the orders that come here, or the customers' at "
+                       "the end of the chain, shared up the supply rows that say so.",
+                .choices = "orders|customers"},
+          &R::forecast_of);
+    visit(Field{.name = "forecast_days",
+                .unit = "d",
+                .doc = "Time constant of the smoothing, or days of the moving average; 0: that of "
+                       "the scenario.",
+                .lowest = 0,
+                .highest = 3650},
+          &R::forecast_days);
+    visit(Field{.name = "adjust_stock",
+                .unit = "1",
+                .doc = "anchor: part of the gap to order_up_to that one order closes.",
+                .lowest = 0,
+                .highest = 1},
+          &R::adjust_stock);
+    visit(Field{.name = "weight_on_order",
+                .unit = "1",
+                .doc = "anchor: how much of what is on order is heeded.",
+                .lowest = 0,
+                .highest = 1},
+          &R::weight_on_order);
+    visit(Field{.name = "steady_days",
+                .unit = "d",
+                .doc = "So long from the start it orders the first day's demand, whatever happens.",
+                .lowest = 0,
+                .highest = 36500},
+          &R::steady_days);
+    visit(
+        Field{.name = "returns",
+              .doc = "What happens where the position is above the level. never: nothing. cancel: "
+                     "a negative order, which the supplier sets against the orders that follow.",
+              .choices = "never|cancel"},
+        &R::returns);
+    visit(Field{.name = "start_on_hand",
+                .unit = "base units",
+                .doc = "On the shelf at the start; -1: what the policy keeps there on average.",
+                .lowest = -1,
+                .highest = 1e12},
+          &R::start_on_hand);
+    visit(Field{.name = "allocation",
+                .doc = "Who gets what where it is short. proportional: each buyer by what it is "
+                       "owed. first_come: orders in the order they came. priority: supply rows of "
+                       "the highest priority first. home_first: buyers of this country first. "
+                       "quota: each buyer at most its share of what there is.",
+                .choices = "proportional|first_come|priority|home_first|quota"},
+          &R::allocation);
+    visit(
+        Field{.name = "shelf_life_days",
+              .unit = "d",
+              .doc = "Goods are discarded so long after they came here (drawn for each delivery); "
+                     "0: they keep.",
+              .lowest = shelf_life_days_range.lowest,
+              .highest = shelf_life_days_range.highest,
+              .unbounded_law = true},
+        &R::shelf_life_days);
+    visit(Field{.name = "issue",
+                .doc = "Which goods with a shelf life go first: the oldest here (fifo), the newest "
+                       "(lifo), or those that expire first (fefo).",
+                .choices = "fifo|lifo|fefo"},
+          &R::issue);
+    const auto cost = [&](std::string_view name, std::string_view unit, std::string_view doc,
+                          double R::* member) {
+      visit(Field{.name = name, .unit = unit, .doc = doc, .lowest = 0, .highest = 1e12}, member);
+    };
+    cost("holding_cost_usd_per_day", "USD per display unit and day", "Cost of goods on the shelf.",
+         &R::holding_cost_usd_per_day);
+    cost("backlog_cost_usd_per_day", "USD per display unit and day",
+         "Cost of what is owed to buyers.", &R::backlog_cost_usd_per_day);
+    cost("transit_cost_usd_per_day", "USD per display unit and day",
+         "Cost of goods on their way here.", &R::transit_cost_usd_per_day);
+    cost("order_cost_usd", "USD", "Cost of placing one order.", &R::order_cost_usd);
+    cost("discard_cost_usd", "USD per display unit", "Cost of goods that expire.",
+         &R::discard_cost_usd);
     visit(Provenance{}, &R::provenance);
   }
 };
@@ -255,12 +395,19 @@ struct StockRecord {
 // Who supplies whom. A site that both makes and uses the product needs no row for itself.
 struct SupplyRecord {
   static constexpr std::string_view kind = "supply";
+  static constexpr Range lead_days_range{0, 3650};
+  static constexpr Range arrives_range{0, 1};
   std::string id;
   std::string product;
   std::string supplier;
   std::string buyer = "*";
   double share = 0;
   std::string mode;
+  Law lead_days{0};
+  double order_days = 0;
+  std::int64_t priority = 0;
+  Law arrives{1};
+  std::string shares_demand = "no";
   Provenance provenance;
 
   template <class Visit>
@@ -292,6 +439,37 @@ struct SupplyRecord {
                 .doc = "Mode of transport; the product's own where empty.",
                 .choices = "|sea|air|land"},
           &R::mode);
+    visit(
+        Field{.name = "lead_days",
+              .unit = "d",
+              .doc = "Time from shipping to arrival, where it does not go by a lane; 0: by the "
+                     "lane of its mode. Drawn for each shipment, so that one may overtake another.",
+              .lowest = lead_days_range.lowest,
+              .highest = lead_days_range.highest,
+              .unbounded_law = true},
+        &R::lead_days);
+    visit(Field{.name = "order_days",
+                .unit = "d",
+                .doc = "Time an order takes to the supplier; 0: the lookahead.",
+                .lowest = 0,
+                .highest = 365},
+          &R::order_days);
+    visit(
+        Field{.name = "priority",
+              .doc = "Of this buyer, where the supplier allocates by priority; higher goes first.",
+              .lowest = -1000,
+              .highest = 1000},
+        &R::priority);
+    visit(Field{.name = "arrives",
+                .unit = "1",
+                .doc = "Share of a shipment that arrives; the rest is lost on the way.",
+                .lowest = arrives_range.lowest,
+                .highest = arrives_range.highest},
+          &R::arrives);
+    visit(Field{.name = "shares_demand",
+                .doc = "Whether the buyer tells the supplier what customers want as they want it.",
+                .choices = "yes|no"},
+          &R::shares_demand);
     visit(Provenance{}, &R::provenance);
   }
 };

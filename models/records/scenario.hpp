@@ -32,7 +32,7 @@ struct Settings {
     visit(Field{.name = "lookahead_hours",
                 .unit = "h",
                 .doc = "Shortest time of a message between two sites: order handling, loading.",
-                .lowest = 0.01,
+                .lowest = 1e-6,
                 .highest = 12},
           &R::lookahead_hours);
     visit(Field{.name = "record_days",
@@ -81,6 +81,7 @@ struct Scenario {
   std::vector<MarketRecord> markets;
   std::vector<DemandRecord> demands;
   std::vector<OutageRecord> outages;
+  std::vector<HazardRecord> hazards;
   std::vector<StationRecord> stations;
   std::vector<JobRecord> jobs;
   std::vector<StepRecord> steps;
@@ -103,6 +104,7 @@ struct Scenario {
     visit(self.markets);
     visit(self.demands);
     visit(self.outages);
+    visit(self.hazards);
     visit(self.stations);
     visit(self.jobs);
     visit(self.steps);
