@@ -104,6 +104,28 @@ BOOST_AUTO_TEST_CASE(wrong_answers_of_every_kind_fail) {
   BOOST_TEST(test::row(found, "W.l").judgement.note == "no run was made in this call");
 }
 
+BOOST_AUTO_TEST_CASE(a_function_with_a_number_and_a_text_answers_rows_of_both) {
+  const std::array policy{VerificationFunction{
+      "policy", "", "Reorder point and quantity", false,
+      [](const FunctionCall&) { return FunctionValue{.number = 305, .text = "3,5"}; }}};
+  const test::TemporaryFolder folder;
+  const auto catalogue = folder.write(
+      "cases.csv", test::header +
+                       "W.a,number,305,,,exact\nW.b,text,\"3,5\",,,exact\n"
+                       "W.c,wrong number,306,,,exact\nW.d,wrong text,\"3,6\",,,exact\n");
+  folder.write("W.toml",
+               "[row.a]\nfunction = \"policy\"\n[row.b]\nfunction = \"policy\"\n"
+               "[row.c]\nfunction = \"policy\"\n[row.d]\nfunction = \"policy\"\n");
+  VerificationRequest request = test::request(catalogue, folder.path());
+  request.functions = policy;
+  const Verification found = verify(request);
+  std::string verdicts;
+  for (const JudgedRow& row : found.rows) {
+    verdicts += std::string(name_of(row.judgement.verdict)) + " ";
+  }
+  BOOST_TEST(verdicts == "passed passed failed failed ");
+}
+
 BOOST_AUTO_TEST_CASE(a_row_passes_up_to_its_tolerance_and_no_further) {
   const test::TemporaryFolder folder;
   const auto catalogue = folder.write(

@@ -4,6 +4,7 @@
 // figure. Same arguments, seed and replication, same bits.
 #pragma once
 
+#include <limits>
 #include <span>
 #include <string>
 #include <string_view>
@@ -17,9 +18,10 @@ struct FunctionCall {
   const RandomSource& random;
 };
 
+// A number, a text, or both: a row takes the one that the catalogue expects.
 struct FunctionValue {
-  double number = 0;
-  std::string text;  // what is no number: bits, and lists such as "84,96"; else empty
+  double number = std::numeric_limits<double>::quiet_NaN();
+  std::string text;  // bits, and lists such as "84,96"
 };
 
 struct VerificationFunction {

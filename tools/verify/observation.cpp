@@ -4,6 +4,7 @@
 
 #include <algorithm>
 #include <array>
+#include <cmath>
 #include <iterator>
 #include <variant>
 
@@ -47,7 +48,8 @@ class Observer {
         return {{"", {.trouble = trouble}}};
       }
     }
-    if (const std::string& text = results.values.front().text; !text.empty()) {
+    const auto& [number, text] = results.values.front();
+    if (!text.empty() && (row_.row->is_text() || std::isnan(number))) {
       return {{"", {.text = text, .replications = 1}}};
     }
     std::vector<double> numbers;
