@@ -528,7 +528,9 @@ void Figures::add_station(std::size_t station) {
        time});
   for (const auto& [name, p] : {std::pair{"p50", 0.5}, {"p90", 0.9}, {"p99", 0.99}}) {
     put(std::string("wait_days_") + name, "Quantile of the wait to the first service", "d", false,
-        {[station, p = p](const Moment& m) { return m.state.waits[station].quantile_days(p); },
+        {[station, share = p](const Moment& m) {
+           return m.state.waits[station].quantile_days(share);
+         },
          {},
          false});
   }
@@ -596,8 +598,8 @@ void Figures::add_job_class(std::size_t job_class) {
        false});
   for (const auto& [name, p] : {std::pair{"p50", 0.5}, {"p90", 0.9}, {"p99", 0.99}}) {
     put(std::string("job_days_") + name, "Quantile of the time from release to end", "d", false,
-        {[job_class, p = p](const Moment& m) {
-           return m.state.sojourns[job_class].quantile_days(p);
+        {[job_class, share = p](const Moment& m) {
+           return m.state.sojourns[job_class].quantile_days(share);
          },
          {},
          false});

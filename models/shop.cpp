@@ -460,7 +460,7 @@ void Shop::begin_work(std::uint32_t station, std::uint32_t server, Job head, Dur
 
 // The server stops: what its batch has left. The time at work is counted.
 void Shop::stop_work(std::uint32_t server, std::uint32_t station) {
-  ServerState& state = server_at(server);
+  const ServerState& state = server_at(server);
   const Station& row = station_row(station);
   const Job head = state.batch;
   at(head).left = row.repeats ? at(head).ends - state.began : at(head).ends - context_.now();

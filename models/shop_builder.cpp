@@ -101,6 +101,7 @@ class ShopBuilder {
         problem(row, "season_amplitude", "needs an exponential law of interarrival_days");
       }
       out_.job_classes.push_back({.id = row.id,
+                                  .order = static_cast<std::uint32_t>(out_.job_classes.size()),
                                   .site = site_.at(row.site),
                                   .supply = row.supply == "closed"      ? JobSupply::closed
                                             : row.supply == "unlimited" ? JobSupply::unlimited
@@ -114,13 +115,14 @@ class ShopBuilder {
                                   .patience_days = row.patience_days,
                                   .units = row.units,
                                   .stream = name_key("job/" + row.id)});
-      JobClass& added = out_.job_classes.back();
+      const JobClass& added = out_.job_classes.back();
       if (added.supply != JobSupply::open && row.interarrival_days != Law(0)) {
         problem(row, "interarrival_days", "is for an open supply; this one is " + row.supply);
       }
     }
     // By site, in the order of the scenario: jobs of one instant come in that order.
-    std::ranges::stable_sort(out_.job_classes, {}, &JobClass::site);
+    std::ranges::sort(out_.job_classes, {},
+                      [](const JobClass& c) { return std::pair(c.site, c.order); });
     class_ = index_of(out_.job_classes);
   }
 
@@ -134,6 +136,7 @@ class ShopBuilder {
                     out_.sites[out_.job_classes[job].site].id);
       }
       out_.steps.push_back({.id = row.id,
+                            .order = static_cast<std::uint32_t>(out_.steps.size()),
                             .job = job,
                             .station = station,
                             .position = row.position,
@@ -143,8 +146,8 @@ class ShopBuilder {
                             .always_set_up = row.setup == "always",
                             .stream = name_key("step/" + row.id)});
     }
-    std::ranges::stable_sort(out_.steps, {},
-                             [](const Step& s) { return std::pair(s.job, s.position); });
+    std::ranges::sort(out_.steps, {},
+                      [](const Step& s) { return std::tuple(s.job, s.position, s.order); });
     link_steps();
     const Index index = index_of(out_.steps);
     for (const StepRecord& row : in_.steps) {

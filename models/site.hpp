@@ -139,7 +139,4 @@ std::int64_t proportion(std::int64_t total, std::int64_t part, std::int64_t whol
 // Time to a market's n-th customer from the one before.
 Duration next_customer(const RandomSource& random, const Market& market, std::uint64_t n);
 
-// Time to a market's n-th customer from the one before.
-Duration next_customer(const RandomSource& random, const Market& market, std::uint64_t n);
-
 }  // namespace korus

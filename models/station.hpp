@@ -45,7 +45,8 @@ struct Branch {            // of a route
 
 struct Step {
   std::string id;
-  std::uint32_t job = 0;  // JobClass
+  std::uint32_t order = 0;  // in the scenario
+  std::uint32_t job = 0;    // JobClass
   std::uint32_t station = 0;
   std::int64_t position = 1;
   Law service_days{0};
@@ -62,6 +63,7 @@ enum class JobSupply : std::uint8_t { open = 0, closed = 1, unlimited = 2 };
 
 struct JobClass {
   std::string id;
+  std::uint32_t order = 0;  // in the scenario
   std::uint32_t site = 0;
   JobSupply supply = JobSupply::open;
   Law interarrival_days{0};
