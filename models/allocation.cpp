@@ -17,10 +17,10 @@ std::int64_t proportion(std::int64_t total, std::int64_t part, std::int64_t whol
 // One buyer alone is owed anything.
 void SiteActor::fill_order(std::size_t stock, std::size_t out, SiteState& state,
                            Context& context) const {
+  supply_what_is_owed(stock, state, context);
   if (stock_row(stock).allocation == Allocation::quota) {
     return fill_by_quota(stock, state, context);
   }
-  supply_what_is_owed(stock, state, context);
   const std::int64_t goods = std::min({state.sold[out - site_.outgoing.begin].backlog,
                                        state.stocks[stock].on_hand.value(), Parcel::most});
   if (goods > 0) {
@@ -116,10 +116,11 @@ void SiteActor::fill_by_rank(std::size_t stock, SiteState& state, Context& conte
 void SiteActor::fill_by_quota(std::size_t stock, SiteState& state, Context& context) const {
   const Run buyers = stock_row(stock).outgoing;
   double shares = 0;
+  std::int64_t all = state.stocks[stock].on_hand.value();
   for (std::uint32_t out = buyers.begin; out < buyers.end; ++out) {
     shares += network_.links[network_.outgoing[out]].share;
+    all += state.sold[out - site_.outgoing.begin].shipped;
   }
-  const std::int64_t all = state.stocks[stock].shipped + state.stocks[stock].on_hand.value();
   for (std::uint32_t out = buyers.begin; out < buyers.end && shares > 0; ++out) {
     const SupplierLinkState& sold = state.sold[out - site_.outgoing.begin];
     const double share = network_.links[network_.outgoing[out]].share / shares;

@@ -618,7 +618,14 @@ void Figures::Reading::begin(SimTime now, NetworkState& state) {
     }
   }
   for (std::size_t s = 0; s < state.stock_meters.size(); ++s) {
-    state.stock_meters[s].normal = state.stocks[s].on_hand.value();
+    StockMeter& meter = state.stock_meters[s];
+    meter.normal = state.stocks[s].on_hand.value();
+    meter.least_net = meter.normal - meter.owed.value();
+    meter.most_ordered = 0;
+  }
+  for (MarketMeter& meter : state.market_meters) {
+    meter.most_waiting = meter.backlog.value();
+    meter.first_short_day = -1;
   }
   const Moment moment{state, now, to_days(now)};
   first_.clear();

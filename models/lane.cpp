@@ -149,11 +149,14 @@ Duration LaneActor::trip_time(LaneRows& rows, Context& context) const {
   return std::max(whole, network_.lookahead);
 }
 
-// Until every outage of the lane has passed.
+// Until every outage of the lane has passed. When a hazard ends its strike is not known before.
 double LaneActor::days_to_recovery(const LaneRows& rows, SimTime now) const {
   double last = to_days(now);
   for (std::size_t i = 0; i < rows.outage_levels.size(); ++i) {
-    last = rows.outage_levels[i] < 1.0 ? std::max(last, rows.outage_ends[i]) : last;
+    if (rows.outage_levels[i] < 1.0) {
+      const bool dated = network_.outages[lane_.outages.begin + i].hazard == nobody;
+      last = std::max(last, dated ? rows.outage_ends[i] : network_.days);
+    }
   }
   return last - to_days(now);
 }

@@ -127,6 +127,9 @@ void SiteActor::on(const DemandDue& message, SiteState& state, Context&) const {
 // of what is made here, the suppliers whose rows say so.
 void SiteActor::note_customers(std::size_t stock, std::int64_t quantity, SiteState& state,
                                Context& context) const {
+  if (quantity <= 0) {
+    return;
+  }
   const Stock& row = stock_row(stock);
   if (row.plain != nobody) {
     PlainState& plan = state.all.plain[row.plain];
@@ -198,6 +201,9 @@ void SiteActor::wait_for_turns(SiteState& state, Context& context) const {
     if (units < Parcel::most) {
       const double left = static_cast<double>(units) - state.markets[i].demand_carry;
       const double us = left / row.flow_per_day * static_cast<double>(one_day.count());
+      if (us > network_.days * static_cast<double>(one_day.count())) {
+        continue;  // not in this run
+      }
       context.send(context.self(), Duration{static_cast<std::int64_t>(std::ceil(us)) + 1},
                    FluidTurns(site_.markets.begin + i, ++state.markets[i].generation));
     }

@@ -84,6 +84,8 @@ class Builder {
     set_runs(out_);
     set_policies();
     set_reactions();
+    check_echelons();
+    check_sharing();
     if (problems_.empty()) {
       check_flows(out_, solve_steady_state(out_), problems_);
     }
@@ -259,8 +261,11 @@ class Builder {
     if (process.job.empty()) {
       return;
     }
-    const auto job = std::ranges::find(out_.job_classes, process.job, &JobClass::id);
-    line.job = static_cast<std::uint32_t>(job - out_.job_classes.begin());
+    if (job_.empty()) {
+      job_ = index_of(out_.job_classes);
+    }
+    line.job = job_.at(process.job);
+    JobClass* job = &out_.job_classes[line.job];
     if (job->site != line.site) {
       problem(LineRecord::kind, row.id, "site",
               "is not the site of job " + process.job + ", which its lots take");
@@ -275,10 +280,20 @@ class Builder {
     }
     job->line = 0;  // set once the lines are sorted
     line.mean_cycle_days = 0;
-    for (const Step& step : out_.steps) {
-      if (&out_.job_classes[step.job] == &*job) {
-        line.mean_cycle_days += step.service_days.mean() + step.unit_days * job->units;
+    for (std::uint32_t s = job->first_step; s < out_.steps.size() && out_.steps[s].job == line.job;
+         ++s) {
+      const Step& step = out_.steps[s];
+      line.mean_cycle_days += step.service_days.mean() + step.unit_days * job->units;
+      const bool from_outside = s == job->first_step || step.siblings > 1;
+      if (from_outside && out_.stations[step.station].room >= 0) {
+        problem(ProcessRecord::kind, process.id, "job",
+                "a lot that finds no place at " + out_.stations[step.station].id +
+                    " would be lost; that station must have no limit of places");
       }
+    }
+    if (job->patience_days != Law(0)) {
+      problem(ProcessRecord::kind, process.id, "job",
+              process.job + " loses patience; a lot does not");
     }
   }
 
@@ -376,6 +391,9 @@ class Builder {
     }
     if (row.autocorrelation != 0 && row.quantity.kind() != Law::Kind::normal) {
       problem(MarketRecord::kind, row.id, "autocorrelation", "needs a normal law of quantity");
+    }
+    if (row.arrivals != "daily" && row.patience_days > 0) {
+      problem(MarketRecord::kind, row.id, "patience_days", "is for demand that comes daily");
     }
     if (row.arrivals != "daily" && !row.sequence.empty()) {
       problem(MarketRecord::kind, row.id, "sequence", "is for demand that comes daily");
@@ -730,13 +748,80 @@ class Builder {
                                   : Allocation::proportional;
   }
 
+  // Demand is passed on from a product to its parts: recipes of one site must come to an end.
+  void check_sharing() {
+    if (!out_.shares_demand) {
+      return;
+    }
+    std::vector<std::uint32_t> open(out_.stocks.size(), 0);  // products that need it
+    for (const Line& line : out_.lines) {
+      for (const Need& need : line.needs) {
+        ++open[need.stock];
+      }
+    }
+    std::vector<std::uint32_t> ready;
+    for (std::uint32_t s = 0; s < open.size(); ++s) {
+      if (open[s] == 0) {
+        ready.push_back(s);
+      }
+    }
+    for (std::size_t next = 0; next < ready.size(); ++next) {
+      const Run lines = out_.stocks[ready[next]].lines;
+      for (std::uint32_t l = lines.begin; l < lines.end; ++l) {
+        for (const Need& need : out_.lines[l].needs) {
+          if (--open[need.stock] == 0) {
+            ready.push_back(need.stock);
+          }
+        }
+      }
+    }
+    for (std::uint32_t l = 0; l < out_.lines.size(); ++l) {
+      if (open[out_.lines[l].stock] > 0) {
+        return problem(LineRecord::kind, out_.lines[l].id, "process",
+                       "takes part in a loop of recipes, and a stock here plans by what customers "
+                       "want");
+      }
+    }
+  }
+
+  // An echelon position is told what customers want, not what becomes of goods or of demand later.
+  void check_echelons() {
+    const bool loses_demand = std::ranges::any_of(
+        out_.markets, [](const Market& m) { return !m.backorders || m.patience_days > 0; });
+    for (const StockRecord& row : in_.stocks) {
+      const auto found = find_stock(site_.at(row.site), product_.at(row.product));
+      if (row.policy != "echelon" || !found) {
+        continue;
+      }
+      const Stock& stock = out_.stocks[*found];
+      bool loses_goods = stock.lots != nobody;
+      for (std::uint32_t l = stock.incoming.begin; l < stock.incoming.end; ++l) {
+        loses_goods = loses_goods || out_.links[l].arrives != Law(1);
+      }
+      if (loses_demand) {
+        problem(StockRecord::kind, row.id, "policy",
+                "echelon needs customers who wait: no lost sales, no patience_days");
+      } else if (loses_goods) {
+        problem(StockRecord::kind, row.id, "policy",
+                "echelon needs goods that keep and arrive: no shelf_life_days, arrives = 1");
+      }
+    }
+  }
+
+  // Made here, by a level that no review changes.
+  bool keeps_its_level(const Stock& stock) const {
+    return stock.plain != nobody &&
+           (out_.plain_policies[stock.plain].fixed_levels ||
+            out_.plain_policies[stock.plain].forecast == ForecastKind::constant);
+  }
+
   // What happens at a site at once, and what once a day.
   void set_reactions() {
     for (Site& site : out_.sites) {
       for (std::uint32_t s = site.stocks.begin; s < site.stocks.end; ++s) {
         const Stock& stock = out_.stocks[s];
         site.reacts = site.reacts || stock.continuous;
-        const bool idle = stock.unlimited() || (stock.plain != nobody && stock.lines.size() > 0);
+        const bool idle = stock.unlimited() || (stock.lines.size() > 0 && keeps_its_level(stock));
         site.has_days = site.has_days || (!stock.continuous && !idle);
         const bool plans_by_customers =
             stock.plain != nobody && (stock.policy == StockPolicy::echelon ||
@@ -756,6 +841,10 @@ class Builder {
             problem(MarketRecord::kind, market.id, "arrivals",
                     "continuous demand and continuous review of a base stock order without end; "
                     "use s_S or r_Q");
+          }
+          if (stock.markets.size() > 1) {
+            problem(MarketRecord::kind, market.id, "arrivals",
+                    "continuous needs a stock of its own; other markets draw on " + stock.id);
           }
           site.flows = true;
           market.flow_per_day = starting_demand(market);
@@ -885,6 +974,9 @@ class Builder {
     needs(row.review == "periodic" || fixed || row.policy == "unlimited" ||
               row.forecast == "constant",
           "review", "a forecast needs periodic reviews");
+    needs(row.review == "periodic" || (row.steady_days == 0 && row.policy != "anchor"), "review",
+          row.policy == "anchor" ? "anchor orders at periodic reviews"
+                                 : "steady_days needs periodic reviews");
     needs(plain || row.returns == "never", "returns",
           "cancel needs levels = fixed, or a plain forecast");
     needs(row.returns == "never" || stock.incoming.size() <= 1, "returns",
@@ -918,7 +1010,7 @@ class Builder {
   const Scenario& in_;
   std::vector<BuildProblem>& problems_;
   Network out_;
-  Index product_, site_, process_, line_, market_;
+  Index product_, site_, process_, line_, market_, job_;
   Grouped<InputRecord> inputs_;
   Grouped<CapacityRecord> capacities_;
   Grouped<DemandRecord> demands_;

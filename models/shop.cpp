@@ -141,7 +141,8 @@ void Shop::go_on(Job job) {
     if (station_row(from).blocks_before) {
       --rows_.stations[to].reserved;
     }
-    if (!has_room(station_row(to), rows_.stations[to])) {
+    const bool stays = to == from;  // it keeps its place
+    if (!stays && !has_room(station_row(to), rows_.stations[to])) {
       return block(job, target);
     }
   }
@@ -319,6 +320,7 @@ void Shop::abandon(Job job, std::uint32_t generation) {
   leave_station(job);
   lose(job);
   admit_blocked(s);
+  start(s);  // the next in the queue may go elsewhere
 }
 
 // Of a station that blocks before service only once all ends of this instant have been seen.
@@ -546,6 +548,10 @@ void Shop::put_back(std::uint32_t server, std::uint32_t station) {
   const Job job = server_at(server).batch;
   server_at(server).batch = nobody;
   at(job).server = nobody;
+  if (const std::uint32_t next = step_row(at(job).step).next;
+      station_row(station).blocks_before && next != nobody) {
+    --rows_.stations[step_row(next).station - site_.stations.begin].reserved;
+  }
   change(rows_.stations[station].in_service, context_.now(), -1);
   queue(job, true);
 }

@@ -61,6 +61,9 @@ class ShopBuilder {
       if (row.servers == 0 && row.up_days != Law(0)) {
         problem(row, "up_days", "needs servers that can fail; servers = 0 has none");
       }
+      if (row.blocking == "before_service" && row.batch_most > 1) {
+        problem(row, "blocking", "before_service takes one job at a time; batch_most must be 1");
+      }
       if (row.discipline == "preemptive" && row.batch_most > 1) {
         problem(row, "discipline", "a batch cannot be interrupted; batch_most must be 1");
       }
@@ -220,8 +223,9 @@ class ShopBuilder {
 
   // What the stations cannot do for a job's route.
   void check_routes() {
+    const Index index = index_of(out_.steps);
     for (const StepRecord& row : in_.steps) {
-      const Step& step = *std::ranges::find(out_.steps, row.id, &Step::id);
+      const Step& step = out_.steps[index.at(row.id)];
       const Station& station = out_.stations[step.station];
       if (step.siblings > 1) {
         if (station.room >= 0) {
@@ -235,6 +239,13 @@ class ShopBuilder {
       if (station.blocks_before && (forks || !step.branches.empty() || step.siblings > 1)) {
         problem(row, "station",
                 "blocks before service, which needs to know the one station that comes next");
+      }
+      const bool joins_at_limit = step.siblings > 1 && step.next != nobody &&
+                                  out_.stations[out_.steps[step.next].station].room >= 0;
+      if (joins_at_limit) {
+        problem(row, "position",
+                "the station after steps side by side must have no limit of places; " +
+                    out_.stations[out_.steps[step.next].station].id + " has one");
       }
       const bool jumps_into_fork = std::ranges::any_of(step.branches, [&](const Branch& b) {
         return b.step != nobody && out_.steps[b.step].siblings > 1 &&
@@ -261,7 +272,9 @@ class ShopBuilder {
       if (job.supply == JobSupply::closed && job.start_jobs == 0) {
         problem(row, "start_jobs", "a closed supply needs jobs at the start");
       }
-      if (job.supply != JobSupply::open && takes_no_time(job)) {
+      if (job.supply == JobSupply::unlimited && time_of(first, job) <= 0) {
+        problem(row, "supply", "unlimited needs a first step that takes time");
+      } else if (job.supply != JobSupply::open && takes_no_time(job)) {
         problem(row, "supply", row.supply + " needs a step that takes time");
       }
     }
@@ -269,12 +282,15 @@ class ShopBuilder {
 
   bool takes_no_time(const JobClass& job) const {
     double days = 0;
-    for (const Step& step : out_.steps) {
-      if (&out_.job_classes[step.job] == &job) {
-        days += step.service_days.mean() + step.unit_days * job.units;
-      }
+    for (std::uint32_t s = job.first_step;
+         s < out_.steps.size() && &out_.job_classes[out_.steps[s].job] == &job; ++s) {
+      days += time_of(out_.steps[s], job);
     }
     return days <= 0;
+  }
+
+  static double time_of(const Step& step, const JobClass& job) {
+    return step.service_days.mean() + step.unit_days * job.units;
   }
 
   void add_feeders() {

@@ -177,15 +177,15 @@ void SiteActor::on(const DemandEnded& message, SiteState& state, Context&) const
 // Outages that overlap multiply. The first level of one spoils its share of the work in process.
 void SiteActor::on(const OutageLevel& message, SiteState& state, Context& context) const {
   const std::size_t outage = message.index() - site_.outages.begin;
-  const bool begins = state.outage_begun[outage] == 0;
-  state.outage_begun[outage] = 1;
-  state.outage_levels[outage] = static_cast<double>(message.quantity()) / millionths;
+  // The rows of a hazard stand for one strike after the other.
+  const bool strikes_again = network_.outages[message.index()].hazard != nobody;
+  const double now_left = static_cast<double>(message.quantity()) / millionths;
+  const bool begins = state.outage_begun[outage] == 0 && (now_left < 1.0 || !strikes_again);
+  state.outage_begun[outage] = strikes_again && now_left >= 1.0 ? 0 : 1;
+  state.outage_levels[outage] = now_left;
   state.availability = 1.0;
   for (const double level : state.outage_levels) {
     state.availability *= level;
-  }
-  if (state.outage_levels[outage] >= 1.0) {
-    state.outage_begun[outage] = 0;  // it may strike again
   }
   if (!state.all.site_meters.empty()) {
     SiteMeter& meter = state.all.site_meters[site_.index];

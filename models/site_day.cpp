@@ -152,9 +152,11 @@ void SiteActor::reorder(std::size_t index, SiteState& state, Context& context) c
   const std::int64_t position =
       stock.on_hand.value() + credible_orders(index, state) - owed(index, state);
   const StockLevels levels = stock_levels(row, stock.forecast(), lead_days(index, state));
+  const std::int64_t before = stock.outstanding;
   if (position <= levels.reorder_point && position < levels.order_up_to) {
     order_by_share(index, levels.order_up_to - position, levels.order_up_to, state, context);
   }
+  note_review(index, stock.outstanding - before, state, context);
 }
 
 // Mean days from order to goods, over the suppliers by their weights of today.

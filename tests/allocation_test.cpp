@@ -97,5 +97,18 @@ BOOST_AUTO_TEST_CASE(a_quota_holds_each_buyer_to_its_share) {
   expect(s, {1, 1, 4});
 }
 
+// What was under way at the start counts as shipped, and an unlimited source makes what a lone order
+// wants.
+BOOST_AUTO_TEST_CASE(a_quota_withholds_nothing_where_there_is_enough) {
+  Scenario s = three_shops("quota");
+  s.stocks[1] = {.id = "store",
+                 .site = "store",
+                 .product = "item",
+                 .policy = "unlimited",
+                 .allocation = "quota"};
+  s.supplies.erase(s.supplies.begin());
+  expect(s, {4, 4, 4});
+}
+
 }  // namespace
 }  // namespace korus::test

@@ -130,6 +130,16 @@ BOOST_AUTO_TEST_CASE(costs_add_up_over_stock_waiting_and_orders) {
   BOOST_TEST(SeenRun(s).kpi("ledger_residual.all") == 0.0);
 }
 
+BOOST_AUTO_TEST_CASE(orders_of_the_adaptive_policy_are_counted_and_cost) {
+  Scenario s = plain_shop(0);
+  s.stocks[1] = {.id = "shop", .site = "shop", .product = "item", .order_cost_usd = 7};
+  s.markets[0].sequence.clear();
+  s.markets[0].quantity = 5;
+  const SeenRun run(s);
+  BOOST_TEST(run.kpi("orders_per_day.shop:item") > 0.0);
+  BOOST_TEST(run.kpi("cost.shop") == 7 * 10 * run.kpi("orders_per_day.shop:item"), near);
+}
+
 BOOST_AUTO_TEST_CASE(what_is_served_later_than_promised_is_overdue) {
   Scenario s = plain_shop(4, 2);
   s.markets[0].due_days = 0.5;
@@ -236,6 +246,16 @@ BOOST_AUTO_TEST_CASE(what_cannot_work_is_refused_by_record_and_field) {
                s.markets[0].arrivals = "continuous";
                s.markets[0].quantity = 1;
              }) == "market.customers.arrivals");
+  BOOST_TEST(refused([](Scenario& s) {
+               s.stocks[1].policy = "echelon";
+               s.markets[0].unmet = "lost";
+             }) == "stock.shop.policy");
+  BOOST_TEST(refused([](Scenario& s) { s.stocks[1].steady_days = 5; }) == "stock.shop.review");
+  BOOST_TEST(refused([](Scenario& s) {
+               s.markets[0].sequence.clear();
+               s.markets[0].arrivals = "single";
+               s.markets[0].patience_days = 5;
+             }) == "market.customers.patience_days");
   BOOST_TEST(refused([](Scenario& s) { s.stocks.erase(s.stocks.begin()); }) ==
              "supply.source_shop.supplier");
 }

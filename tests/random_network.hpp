@@ -79,10 +79,29 @@ class RandomNetwork {
     if (plan_.hazards) {
       add_hazards();
     }
+    suit_echelons();
     return s_;
   }
 
  private:
+  // An echelon needs customers who wait, and goods that keep and arrive.
+  void suit_echelons() {
+    bool any = false;
+    for (StockRecord& row : s_.stocks) {
+      if (row.policy == "echelon") {
+        any = true;
+        row.shelf_life_days = 0;
+        for (SupplyRecord& supply : s_.supplies) {
+          supply.arrives = supply.buyer == row.site ? Law(1) : supply.arrives;
+        }
+      }
+    }
+    for (MarketRecord& row : s_.markets) {
+      row.unmet = any ? "backorder" : row.unmet;
+      row.patience_days = any || row.arrivals != "daily" ? 0 : row.patience_days;
+    }
+  }
+
   double uniform() { return random_.uniform(1, 1, n_++); }
   double real(double low, double high) { return low + (high - low) * uniform(); }
   std::int64_t whole(std::int64_t low, std::int64_t high) {
@@ -176,7 +195,9 @@ class RandomNetwork {
         row.down_days = law(0.1, 2);
         row.clock = chance(0.5) ? "operating" : "calendar";
       }
-      if (row.servers > 0 && row.discipline != "preemptive" && chance(0.3)) {
+      row.blocking = chance(0.2) ? "before_service" : "after_service";
+      if (row.servers > 0 && row.discipline != "preemptive" && row.blocking == "after_service" &&
+          chance(0.3)) {
         row.batch_most = whole(1, 4);
       }
       if (k > 1 && chance(0.3)) {
@@ -187,7 +208,7 @@ class RandomNetwork {
                           .position = k,
                           .station = station,
                           .service_days = law(0, 0.2)});
-      if (chance(0.2)) {
+      if (chance(0.2) && s_.stations.back().blocking == "after_service") {
         s_.steps.back().next = "st_" + id + "_1:0.2";
       }
     }
@@ -278,6 +299,10 @@ class RandomNetwork {
       row.levels = row.policy == "base_stock" ? "forecast" : "fixed";
       row.cover_days = real(0, 10);
       row.order_up_to = row.policy == "base_stock" ? 0 : row.order_up_to;
+    }
+    if (row.policy == "anchor" || row.review == "continuous") {
+      row.review = row.policy == "anchor" ? "periodic" : row.review;
+      row.steady_days = row.review == "continuous" ? 0 : row.steady_days;
     }
     row.returns = plan_.returns && chance(0.3) ? "cancel" : "never";
     s_.stocks.push_back(row);

@@ -186,6 +186,30 @@ BOOST_AUTO_TEST_CASE(a_full_station_blocks_the_server_before_it) {
   BOOST_TEST(before.kpi("utilisation.first") == 4 / 12.0);
 }
 
+// An interrupted service gives back the place it had reserved; else the line stops for good.
+BOOST_AUTO_TEST_CASE(a_reserved_place_is_given_back_by_an_interruption) {
+  Scenario s = two_machines("before_service");
+  s.simulation.end = s.simulation.start + std::chrono::days(200);
+  s.stations[0].discipline = "preemptive";
+  s.stations[1].places = 0;
+  s.jobs = {{.id = "part", .site = "shop", .interarrival_days = 4},
+            {.id = "urgent", .site = "shop", .interarrival_days = 4.5, .priority = 1}};
+  s.steps = {step("part", 1, "first", 1), step("part", 2, "second", 1),
+             step("urgent", 1, "first", 0.5)};
+  const SeenRun run(s);
+  BOOST_TEST(run.kpi("jobs_finished.part") >= 48.0);
+}
+
+// Rework at its own station keeps its place, so that it cannot block itself.
+BOOST_AUTO_TEST_CASE(a_job_that_returns_to_its_station_keeps_its_place) {
+  Scenario s = shop(400);
+  s.stations[0].places = 2;
+  s.jobs = {{.id = "job", .site = "shop", .interarrival_days = 1}};
+  s.steps = {step("job", 1, "server", 0.5)};
+  s.steps[0].next = s.steps[0].id + ":0.4";
+  BOOST_TEST(SeenRun(s).kpi("jobs_finished.job") > 300.0);
+}
+
 BOOST_AUTO_TEST_CASE(a_job_that_waits_longer_than_its_patience_leaves) {
   Scenario s = shop(10);
   s.jobs = {at_start("job", 3)};
@@ -247,6 +271,19 @@ BOOST_AUTO_TEST_CASE(what_cannot_work_is_refused_by_record_and_field) {
   BOOST_TEST(refused([](Scenario& s) { s.steps.clear(); }) == "job.job.");
   BOOST_TEST(refused([](Scenario& s) { s.stations[0].batch_least = 2; }) ==
              "station.server.batch_least");
+  BOOST_TEST(refused([](Scenario& s) {
+               s.stations[0].blocking = "before_service";
+               s.stations[0].batch_most = 2;
+             }) == "station.server.blocking");
+  BOOST_TEST(refused([](Scenario& s) {
+               s.jobs[0].supply = "unlimited";
+               s.steps[0].service_days = 0;
+             }) == "job.job.supply");
+  BOOST_TEST(refused([](Scenario& s) {
+               s.steps.push_back(step("job", 1, "next", 1));
+               s.stations.push_back({.id = "last", .site = "shop", .places = 1});
+               s.steps[1].station = "last";
+             }) != "");
   BOOST_TEST(refused([](Scenario& s) { s.steps[0].next = "nowhere:0.5"; }) ==
              "step.job1server.next");
   BOOST_TEST(refused([](Scenario& s) { s.steps[0].next = "out:1.5"; }) == "step.job1server.next");

@@ -31,7 +31,7 @@ void show_links(const Network& network) {
   for (const Link& link : network.links) {
     const Product& product = network.product_of(link);
     fmt::print("{:<34} {:<34} {:<16} {:>12.5g} {}\n", network.stocks[link.supplier].id,
-               network.stocks[link.buyer].id, network.lanes[link.lane].id,
+               network.stocks[link.buyer].id, link.direct ? "direct" : network.lanes[link.lane].id,
                starting_flow(network, link) * days_a_year / product.units_per_display,
                product.display_unit);
   }
