@@ -33,6 +33,7 @@ class Welford {
 class WideSum {
  public:
   void add(std::int64_t value) { sum_ += value; }
+  void add_product(std::int64_t a, std::int64_t b) { sum_ += static_cast<Wide>(a) * b; }
   double value() const { return static_cast<double>(sum_); }
 
  private:

@@ -167,6 +167,9 @@ void SiteActor::ship(std::size_t out, std::int64_t quantity, SiteState& state,
   state.stocks[stock].backlog -= quantity;
   state.stocks[stock].shipped += quantity;
   take_from_shelf(stock, quantity, state, context);
+  if (network_.causes && sold.backlog == 0) {
+    tell_buyer(static_cast<std::uint32_t>(out), state, context);
+  }
   if (network_.links[link].direct) {
     return send_directly(out, quantity, state, context);
   }

@@ -12,6 +12,21 @@ void expect(const char* kind, const std::string& id, std::int64_t in, std::int64
   }
 }
 
+// What a stock owes has its causes, to the unit. Lots that lack it are owed it too; they are counted
+// where there are none.
+void check_owed(const Network& network, const NetworkState& state, std::size_t stock) {
+  const Stock& row = network.stocks[stock];
+  std::int64_t owed = state.stocks[stock].backlog;
+  for (std::uint32_t m = row.markets.begin; m < row.markets.end; ++m) {
+    owed += state.markets[m].backlog;
+  }
+  owed *= unit_parts;
+  const std::int64_t shared_out = total_of(state.causes.owed[stock]);
+  if (!network.sites[row.site].reacts || shared_out < owed) {
+    expect("parts of what is owed by ", row.id, owed, shared_out);
+  }
+}
+
 }  // namespace
 
 Imbalance::Imbalance(const std::string& what, std::int64_t in, std::int64_t out)
@@ -66,6 +81,17 @@ void check_balance(const Network& network, const NetworkState& state, const Unde
     const MarketState& m = state.markets[i];
     const std::int64_t out = m.sold + m.lost + m.backlog;
     expect("market ", network.markets[i].id, m.demanded, out);
+  }
+  for (std::size_t i = 0; i < state.causes.accounts.size(); ++i) {
+    std::int64_t lost = 0;
+    for (const CauseAccount& account : state.causes.accounts[i]) {
+      lost += account.lost;
+    }
+    expect("parts of what was lost in market ", network.markets[i].id,
+           state.markets[i].lost * unit_parts, lost);
+  }
+  for (std::size_t i = 0; i < state.causes.owed.size(); ++i) {
+    check_owed(network, state, i);
   }
 }
 

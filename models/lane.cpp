@@ -1,6 +1,7 @@
 #include "models/lane.hpp"
 
 #include <algorithm>
+#include <utility>
 
 namespace korus {
 
@@ -18,13 +19,13 @@ void LaneActor::on(const Consignment& message, LaneRows& rows, Context& context)
 
 void LaneActor::on(const Departure& message, LaneRows& rows, Context& context) const {
   context.send(context.self(), lane_.departure, message);
-  if (rows.lane.availability <= 0) {
-    return;
-  }
-  if (lane_.vehicle_g > 0) {
+  if (rows.lane.availability > 0 && lane_.vehicle_g > 0) {
     load_within(lane_.vehicle_g * rows.lane.availability, rows, context);
-  } else {
+  } else if (rows.lane.availability > 0) {
     load_all(rows, context);
+  }
+  for (const std::uint32_t link : lane_.links) {
+    tell_buyer(link, rows.waiting[link] > 0, rows, context);
   }
 }
 
@@ -37,6 +38,37 @@ void LaneActor::on(const OutageLevel& message, LaneRows& rows, Context& context)
   }
   if (!scheduled() && rows.lane.availability > 0) {
     lane_.full_units > 0 ? load_full(rows, context) : load_all(rows, context);
+  }
+  for (std::size_t i = 0; i < lane_.links.size() && !scheduled(); ++i) {
+    tell_buyer(lane_.links[i], rows.lane.availability < 1.0, rows, context);
+  }
+}
+
+// The buyer hears, a trip ahead, that its goods are held back: left behind by a vehicle, or on a
+// lane without vehicles slower or not carried at all. The outages of the lane are the cause, or
+// where there is none its vehicles.
+void LaneActor::tell_buyer(std::uint32_t link, bool holds_back, LaneRows& rows,
+                           Context& context) const {
+  if (rows.told.empty()) {
+    return;
+  }
+  CauseMix now;
+  if (holds_back) {
+    now = outage_mix(network_, lane_.outages, rows.outage_levels);
+    if (now.empty()) {
+      add_to(now, cause_id(network_, CauseKind::transport, network_.links[link].lane), 1);
+    }
+    now = in_parts(std::move(now));
+  }
+  CauseMix& told = rows.told[link];
+  if (is_news(told, now)) {
+    const Link& row = network_.links[link];
+    const Duration delay = std::max(from_days(row.way_days), network_.lookahead);
+    each_change(told, now, [&](CauseId cause, std::int64_t parts) {
+      context.send(network_.site_actor(network_.stocks[row.buyer].site), delay,
+                   LaneCause(link, cause, parts));
+    });
+    told = std::move(now);
   }
 }
 

@@ -22,6 +22,7 @@ struct LaneRows {
   std::span<std::int64_t> waiting;  // [n_links] of the network; a lane touches only its own links'
   std::span<double> outage_levels;
   std::span<const double> outage_ends;  // [d]
+  std::span<CauseMix> told;  // [n_links] of the network, as `waiting`; empty: causes are not kept
 };
 
 class LaneActor {
@@ -38,6 +39,7 @@ class LaneActor {
   bool scheduled() const { return lane_.departure.count() > 0; }
   void load_all(LaneRows&, Context&) const;
   void load_full(LaneRows&, Context&) const;
+  void tell_buyer(std::uint32_t link, bool holds_back, LaneRows&, Context&) const;
   void note_waiting(std::int64_t more, LaneRows&, Context&) const;
   void load_within(double capacity_g, LaneRows&, Context&) const;
   void carry(std::size_t link, std::int64_t quantity, Duration trip, LaneRows&, Context&) const;

@@ -76,22 +76,28 @@ bool SiteActor::start_at_once(std::size_t index, SiteState& state, Context& cont
 std::int64_t SiteActor::lots_wanted(std::size_t index, const SiteState& state) const {
   const Line& row = line_row(index);
   const std::size_t stock = row.stock - site_.stocks.begin;
-  const Run lines = stock_row(stock).lines;
-  double position = static_cast<double>(state.stocks[stock].on_hand.value() - owed(stock, state));
-  for (std::uint32_t l = lines.begin; l < lines.end; ++l) {
-    const LineState& line = state.lines[l - site_.lines.begin];
-    position +=
-        static_cast<double>(line.in_process() - line.scrap_due) * network_.lines[l].mean_yield;
-  }
+  const double position = made_position(stock, state);
   const double level = level_of(stock, state);
   const double capacity = all_capacity(row.stock, state);
-  const double part = row.at_once    ? 1.0 / static_cast<double>(lines.size())
+  const double part = row.at_once    ? 1.0 / stock_row(stock).lines.size()
                       : capacity > 0 ? usable_capacity(index, state) / capacity
                                      : 0;
   const double units = (level - position) / row.mean_yield * part;
   return units <= 0
              ? 0
              : static_cast<std::int64_t>(std::ceil(units / static_cast<double>(row.lot_size)));
+}
+
+// On hand less owed, with the good units in process.
+double SiteActor::made_position(std::size_t stock, const SiteState& state) const {
+  double position = static_cast<double>(state.stocks[stock].on_hand.value() - owed(stock, state));
+  const Run lines = stock_row(stock).lines;
+  for (std::uint32_t l = lines.begin; l < lines.end; ++l) {
+    const LineState& line = state.lines[l - site_.lines.begin];
+    position +=
+        static_cast<double>(line.in_process() - line.scrap_due) * network_.lines[l].mean_yield;
+  }
+  return position;
 }
 
 void SiteActor::take_inputs(const Line& row, std::int64_t lots, SiteState& state,

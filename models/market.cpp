@@ -184,6 +184,9 @@ void SiteActor::flow(SiteState& state, Context& context) const {
       state.all.market_meters[site_.markets.begin + i].backlog.slide(context.now(), market.backlog);
     }
   }
+  if (network_.causes) {
+    keep_causes_of_flow(state, context);
+  }
 }
 
 // The next moment at which the stock is empty or its position falls to the reorder point.

@@ -57,6 +57,35 @@ using CustomersWant =
     ParcelMessage<12, Phase::orders>;  // what customers of the chain want, told by link
 using DemandDue = ParcelMessage<13, Phase::records>;  // promised in a market by now
 
+// A cause of shortage: models/causes.hpp.
+using CauseId = std::uint32_t;
+inline constexpr CauseId no_cause = 0xffffff;
+// A notice names a cause and its share of what is held back, of this many parts.
+inline constexpr std::int64_t notice_parts = (1 << 16) - 1;
+
+// Why goods are held back on a link or by the lines of a stock, told as far ahead as they would take
+// to come: this cause has so many parts of it from now on; none: all is well again.
+template <std::uint16_t Kind>
+struct CauseNotice {
+  static constexpr std::uint16_t kind = Kind;
+  static constexpr Phase phase = Phase::arrivals;
+  std::uint64_t index_ : 24 = 0;
+  std::uint64_t cause_ : 24 = 0;
+  std::uint64_t parts_ : 16 = 0;
+
+  CauseNotice() = default;
+  CauseNotice(std::size_t index, CauseId cause, std::int64_t parts)
+      : index_(index & 0xffffff),
+        cause_(cause & 0xffffff),
+        parts_(static_cast<std::uint64_t>(parts) & 0xffff) {}
+  std::size_t index() const { return index_; }
+  CauseId cause() const { return static_cast<CauseId>(cause_); }
+  std::int64_t parts() const { return static_cast<std::int64_t>(parts_); }
+};
+using LineCause = CauseNotice<19>;    // of a stock
+using SupplyCause = CauseNotice<20>;  // of a link, by its supplier
+using LaneCause = CauseNotice<21>;    // of a link, by its lane
+
 enum class Effect : std::uint8_t { yield = 0, cycle_time = 1, capacity = 2 };
 struct Productivity {  // a programme's factor at a line [1e-6]
   static constexpr std::uint16_t kind = 7;

@@ -139,6 +139,14 @@ struct Need {
   std::int64_t per_lot = 0;  // [base units]
 };
 
+// What an investment adds to a line by its plan: at the means of its durations, at its planned cost.
+struct PlannedCapacity {
+  std::uint32_t project = 0;
+  double start_day = 0;  // of production, days since the start
+  double ramp_days = 0;
+  double per_year = 0;  // [base units]
+};
+
 struct Line {
   std::string id;
   std::uint32_t site = 0;
@@ -154,6 +162,7 @@ struct Line {
   CapacityPath nameplate;
   double reference_per_year = 0;  // [base units], of nameplate
   std::vector<Need> needs;
+  std::vector<PlannedCapacity> planned;
   bool at_once = false;        // starts whenever there is need and input
   std::uint32_t job = nobody;  // JobClass a lot becomes; nobody: a delay of cycle_days
   std::uint64_t stream = 0;
@@ -169,6 +178,7 @@ struct Link {
   std::uint32_t outgoing = 0;  // row of Network::outgoing
   double share = 0;
   double lead_days = 0;  // mean time from order to goods
+  double way_days = 0;   // of it, from shipping to arrival
   bool direct = false;   // by no lane: `transit` from shipping to arrival
   Law transit_days{0};
   Duration order_delay{};  // of an order, from the buyer to the supplier
@@ -327,6 +337,7 @@ struct Network {
   std::vector<Project> projects;
   std::vector<Programme> programmes;
   std::vector<Hazard> hazards;
+  bool causes = false;             // account is kept of why demand is not met
   bool shares_demand = false;      // some stock plans by what customers want
   Duration lookahead{};            // least delay of a message between two actors
   Placement placement;             // of the actors

@@ -10,6 +10,7 @@
 #include <tuple>
 #include <unordered_map>
 
+#include "models/causes.hpp"
 #include "models/network_checks.hpp"
 #include "models/network_placement.hpp"
 #include "models/network_runs.hpp"
@@ -84,6 +85,7 @@ class Builder {
     set_runs(out_);
     set_policies();
     set_reactions();
+    set_causes();
     check_echelons();
     check_sharing();
     if (problems_.empty()) {
@@ -712,6 +714,26 @@ class Builder {
                 .units_per_display;
       }
       out_.programmes.push_back(std::move(programme));
+    }
+  }
+
+  // What investments should bring by their plans, and whether account is kept of causes.
+  void set_causes() {
+    out_.causes = in_.simulation.causes == "yes";
+    for (std::uint32_t p = 0; p < out_.projects.size(); ++p) {
+      const Project& project = out_.projects[p];
+      const InvestmentRecord& record = project.record;
+      out_.lines[project.line].planned.push_back(
+          {.project = p,
+           .start_day = project.announced_day + record.screening_days.mean() +
+                        record.construction_days.mean() + record.qualification_days.mean(),
+           .ramp_days = record.ramp_days.mean(),
+           .per_year = bought_capacity_per_year(project, record.usd_per_unit.mean(), 1.0)});
+    }
+    if (out_.causes && cause_count(out_) > most_causes) {
+      problem(Settings::kind, "", "causes",
+              "knows at most " + std::to_string(most_causes) + " of them, here may be " +
+                  std::to_string(cause_count(out_)) + "; set it to no");
     }
   }
 

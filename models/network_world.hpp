@@ -47,10 +47,12 @@ class NetworkWorld {
     if (i < network_.lanes.size()) {
       const Lane& lane = network_.lanes[i];
       LaneRows rows{
-          state_.lanes[i], state_.lane_meters.empty() ? nullptr : &state_.lane_meters[i],
+          state_.lanes[i],
+          state_.lane_meters.empty() ? nullptr : &state_.lane_meters[i],
           state_.waiting,
           std::span(state_.outage_levels).subspan(lane.outages.begin, lane.outages.size()),
-          std::span(state_.outage_ends).subspan(lane.outages.begin, lane.outages.size())};
+          std::span(state_.outage_ends).subspan(lane.outages.begin, lane.outages.size()),
+          state_.causes.lane_told};
       return dispatch(LaneActor(network_, lane), event, rows, context);
     }
     i -= network_.lanes.size();

@@ -42,6 +42,7 @@ struct ReplicationResult {
   std::uint64_t events = 0;
   std::vector<float> series;  // as SeriesLayout says; empty if not recorded
   std::vector<KpiValue> kpis;
+  std::vector<CauseValue> causes;  // of demand that waited or was lost; empty if not kept
 };
 
 // One run on its way: where it stands, and what has been read off it so far.
@@ -119,6 +120,11 @@ class RunUnderWay {
     for (const KpiValue& kpi : result.kpis) {
       digest.add(kpi.numerator);
       digest.add(kpi.denominator);
+    }
+    result.causes = read_causes(network_, state_, at_day(network_.days));
+    for (const CauseValue& value : result.causes) {
+      digest.add(value.waited);
+      digest.add(value.lost + value.waiting);
     }
     result.digest = digest.value();
     return result;

@@ -138,7 +138,7 @@ void SiteActor::cancel_order(std::size_t stock, std::int64_t quantity, SiteState
 
 // What acts at once: lines with need and input, stocks that are reviewed whenever something has
 // changed.
-void SiteActor::react(SiteState& state, Context& context) const {
+void SiteActor::react(SiteState& state, Context& context, std::size_t changed) const {
   if (site_.reacts) {
     start_all_at_once(state, context);
     for (std::size_t i = 0; i < state.stocks.size(); ++i) {
@@ -152,6 +152,9 @@ void SiteActor::react(SiteState& state, Context& context) const {
   }
   if (!state.all.stock_meters.empty()) {
     measure(state, context);
+  }
+  if (network_.causes) {
+    keep_causes(state, context, site_.reacts ? any_stock : changed);
   }
 }
 

@@ -16,7 +16,7 @@ void SiteActor::on(const Delivery& message, SiteState& state, Context& context) 
   state.stocks[stock].outstanding -= quantity;
   state.stocks[stock].received += quantity;
   add_to_shelf(stock, quantity, state, context);
-  react(state, context);
+  react(state, context, stock);
 }
 
 void SiteActor::on(const GoodsLost& message, SiteState& state, Context& context) const {
@@ -54,7 +54,7 @@ void SiteActor::on(const LotFinished& message, SiteState& state, Context& contex
   const std::size_t stock = row.stock - site_.stocks.begin;
   state.stocks[stock].made += good;
   add_to_shelf(stock, good, state, context);
-  react(state, context);
+  react(state, context, stock);
 }
 
 void SiteActor::on(const Order& message, SiteState& state, Context& context) const {
@@ -77,7 +77,10 @@ void SiteActor::on(const Order& message, SiteState& state, Context& context) con
   } else {
     fill_backlog(stock, state, context);
   }
-  react(state, context);
+  react(state, context, stock);
+  if (network_.causes) {
+    tell_buyer(link.outgoing, state, context);
+  }
 }
 
 // What is not yet shipped is no longer wanted; the rest is set against the orders that follow.
@@ -93,7 +96,10 @@ void SiteActor::on(const OrderCancelled& message, SiteState& state, Context& con
   state.stocks[stock].credit += rest;
   unbook(stock, link.outgoing, unshipped, state);
   note_order(stock, sold, -message.quantity(), state, context);
-  react(state, context);
+  react(state, context, stock);
+  if (network_.causes) {
+    tell_buyer(link.outgoing, state, context);
+  }
 }
 
 void SiteActor::on(const CustomersWant& message, SiteState& state, Context& context) const {
@@ -134,6 +140,11 @@ void SiteActor::on(const DayBegun& message, SiteState& state, Context& context) 
   for (std::size_t i = 0; i < state.lines.size(); ++i) {
     if (!line_row(i).at_once) {
       start_lots(i, state, context);
+    }
+  }
+  for (std::size_t i = 0; i < state.stocks.size() && network_.causes; ++i) {
+    if (stock_row(i).lines.size() > 0) {
+      tell_line_causes(i, state, context);
     }
   }
   react(state, context);

@@ -20,10 +20,10 @@ inline constexpr const char* only_goods_on_hand = "only goods on hand are taken"
 
 class SiteActor {
  public:
-  using Messages =
-      std::tuple<Delivery, LotFinished, Order, DayBegun, CustomerArrives, CapacityNotice,
-                 CapacityAdded, Productivity, DemandAdded, DemandEnded, OutageLevel, GoodsLost,
-                 OrderCancelled, CustomersWant, GoodsExpire, FluidTurns, DemandDue>;
+  using Messages = std::tuple<Delivery, LotFinished, Order, DayBegun, CustomerArrives,
+                              CapacityNotice, CapacityAdded, Productivity, DemandAdded, DemandEnded,
+                              OutageLevel, GoodsLost, OrderCancelled, CustomersWant, GoodsExpire,
+                              FluidTurns, DemandDue, LineCause, SupplyCause, LaneCause>;
 
   SiteActor(const Network& network, const Site& site) : network_(network), site_(site) {}
 
@@ -44,6 +44,9 @@ class SiteActor {
   void on(const CustomerArrives&, SiteState&, Context&) const;
   void on(const FluidTurns&, SiteState&, Context&) const;
   void on(const DemandDue&, SiteState&, Context&) const;
+  void on(const LineCause&, SiteState&, Context&) const;
+  void on(const SupplyCause&, SiteState&, Context&) const;
+  void on(const LaneCause&, SiteState&, Context&) const;
 
   // Brings demand that flows up to now. Called before every message of a site that has such
   // markets.
@@ -84,7 +87,8 @@ class SiteActor {
   void wait_for_turns(SiteState&, Context&) const;
 
   // Plain policies, and all that happens at once.
-  void react(SiteState&, Context&) const;
+  static constexpr std::size_t any_stock = ~std::size_t{0};
+  void react(SiteState&, Context&, std::size_t changed = any_stock) const;
   bool is_due(std::size_t stock, const Context&) const;
   void review(std::size_t stock, SiteState&, Context&) const;
   void note_demand(const Stock&, const PlainPolicy&, bool steady, SiteState&) const;
@@ -111,6 +115,30 @@ class SiteActor {
   void take_inputs(const Line&, std::int64_t lots, SiteState&, Context&) const;
   void begin_lots(std::size_t line, std::int64_t units, SiteState&, Context&) const;
 
+  // Why demand is not met.
+  void keep_causes(SiteState&, Context&, std::size_t changed) const;
+  void keep_causes_of_flow(SiteState&, Context&) const;
+  void keep_account_of(std::size_t market, bool slides, SiteState&, Context&) const;
+  void keep_owed(std::size_t stock, SiteState&, Context&) const;
+  void tell_line_causes(std::size_t stock, SiteState&, Context&) const;
+  void tell_buyers_why(std::size_t stock, const CauseMix&, SiteState&, Context&) const;
+  void tell_buyer(std::uint32_t out, SiteState&, Context&) const;
+  void send_cause(std::uint32_t link, CauseId, std::int64_t parts, Context&) const;
+  CauseMix causes_of_lines(std::size_t stock, const SiteState&, const Context&) const;
+  CauseMix why_short(std::size_t stock, const SiteState&) const;
+  CauseMix why_input_lacks(const Need&, std::size_t stock, const SiteState&) const;
+  CauseMix full_lines(std::size_t stock, const SiteState&) const;
+  CauseMix queue_of_lots(const Stock&, const SiteState&) const;
+  const Need* lacking_input(std::size_t line, const SiteState&) const;
+  bool lacks_lots(std::size_t stock, const SiteState&) const;
+  double expected_demand(std::size_t stock, const SiteState&) const;
+  double built_capacity(std::size_t line, const SiteState&) const;
+  struct LateCapacity {
+    double per_day = 0;
+    CauseMix causes;
+  };
+  LateCapacity late_capacity(std::size_t line, const SiteState&, const Context&) const;
+
   // What it reckons with. Quantities a day are in base units.
   double supply_level(std::uint32_t stock, const SiteState&) const;
   double usable_capacity(std::size_t line, const SiteState&) const;
@@ -121,6 +149,7 @@ class SiteActor {
   std::int64_t owed(std::size_t stock, const SiteState&) const;
   std::int64_t position(std::size_t stock, const SiteState&) const;
   double level_of(std::size_t stock, const SiteState&) const;
+  double made_position(std::size_t stock, const SiteState&) const;
 
   const Stock& stock_row(std::size_t i) const { return network_.stocks[site_.stocks.begin + i]; }
   const Line& line_row(std::size_t i) const { return network_.lines[site_.lines.begin + i]; }

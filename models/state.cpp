@@ -45,6 +45,18 @@ void each_column(auto& state, auto&& visit, auto&& visit_path, auto&& visit_valu
   for (auto& book : state.books) {
     visit_queue(book);
   }
+  for (auto* mixes : {&state.causes.owed, &state.causes.line_told, &state.causes.line_heard,
+                      &state.causes.supply_told, &state.causes.supply_heard,
+                      &state.causes.lane_told, &state.causes.lane_heard}) {
+    for (auto& mix : *mixes) {
+      visit_path(mix);
+    }
+  }
+  visit(state.causes.is_told);
+  visit(state.causes.markets);
+  for (auto& account : state.causes.accounts) {
+    visit_path(account);
+  }
   for (auto& pool : state.job_pools) {
     visit_path(pool.jobs);
     visit_value(pool.free_head);
@@ -104,7 +116,8 @@ NetworkState::NetworkState(const Network& network)
       market_meters(network.settings.figures == "all" ? network.markets.size() : 0),
       transit_days(network.settings.figures == "all" ? network.links.size() : 0),
       job_pools(static_cast<std::size_t>(std::ranges::count_if(
-          network.sites, [](const Site& s) { return s.job_pool != nobody; }))) {}
+          network.sites, [](const Site& s) { return s.job_pool != nobody; }))),
+      causes(network) {}
 
 SiteState site_state(NetworkState& state, const Site& site) {
   const auto rows = [](auto& column, Run run) {

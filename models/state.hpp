@@ -12,6 +12,7 @@
 
 #include "engine/image.hpp"
 #include "engine/statistics.hpp"
+#include "models/causes.hpp"
 #include "models/fifo.hpp"
 #include "models/messages.hpp"
 #include "models/network.hpp"
@@ -244,6 +245,7 @@ struct NetworkState {
   std::vector<double> transit_days;  // [n_links] in the order of Network::outgoing, unit-days
                                      // of direct shipments, or empty: not kept
   std::vector<JobPool> job_pools;    // [n_sites with stations]
+  CauseState causes;
 
   explicit NetworkState(const Network& network);
 

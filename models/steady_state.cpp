@@ -47,6 +47,15 @@ void set_lead_days(Network& network, Stock& stock) {
   stock.lead_days = parts > 0 ? days / parts : 0;
 }
 
+double way_days(const Network& network, const Link& link) {
+  if (link.direct) {
+    return link.transit_days.mean();
+  }
+  const Lane& lane = network.lanes[link.lane];
+  return to_days(network.lookahead) + lane.transit_days.mean() + lane.customs_days.mean() +
+         0.5 * to_days(lane.departure);
+}
+
 double link_lead_days(const Network& network, const Link& link) {
   if (link.direct) {
     return to_days(link.order_delay) + link.transit_days.mean();
@@ -198,6 +207,7 @@ std::vector<std::uint32_t> solve_steady_state(Network& network) {
   }
   for (Link& link : network.links) {
     link.lead_days = link_lead_days(network, link);
+    link.way_days = way_days(network, link);
   }
   for (Stock& stock : network.stocks) {
     set_lead_days(network, stock);

@@ -7,6 +7,7 @@
 #include "random_network.hpp"
 
 #include <boost/test/unit_test.hpp>
+#include <cmath>
 #include <cstdlib>
 #include <mutex>
 
@@ -14,6 +15,32 @@
 
 namespace korus::test {
 namespace {
+
+// The time that demand waited, by cause, is all the time that demand waited. Of a market that flows
+// both are kept up to its last event only.
+std::string wrong_causes(const Network& network, const Scorecard& card,
+                         const ReplicationResult& result) {
+  std::vector<double> waited(network.markets.size(), 0.0);
+  for (const CauseValue& value : result.causes) {
+    waited[value.market] += value.waited;
+  }
+  for (std::size_t m = 0; m < waited.size(); ++m) {
+    const Market& market = network.markets[m];
+    const auto row = std::ranges::find(card.kpis(), "waiting_demand_days." + market.id, &Kpi::name);
+    if (row == card.kpis().end() || market.arrivals == Market::Arrivals::continuous ||
+        network.settings.warm_up_days > 0) {
+      continue;
+    }
+    const double unit = network.products[network.stocks[market.stock].product].units_per_display;
+    const double all =
+        unit * result.kpis[static_cast<std::size_t>(row - card.kpis().begin())].numerator;
+    if (std::fabs(waited[m] - all) > 1e-9 * all) {
+      return "causes of what waited in " + market.id + " come to " + std::to_string(waited[m]) +
+             " of " + std::to_string(all);
+    }
+  }
+  return "";
+}
 
 // Empty where all holds.
 std::string complaint(const RandomPlan& plan) {
@@ -29,6 +56,9 @@ std::string complaint(const RandomPlan& plan) {
     const Scorecard card(network);
     ReplicationSettings settings{.seed = plan.seed, .check_every_record = true};
     const ReplicationResult one = run_replication(network, layout, card, settings);
+    if (const std::string wrong = wrong_causes(network, card, one); !wrong.empty()) {
+      return wrong;
+    }
     settings.executor = ExecutorKind::windowed;
     settings.windows.parallel_events = 4;  // in parallel even where little happens
     const ReplicationResult other = run_replication(network, layout, card, settings);

@@ -21,6 +21,7 @@ struct Settings {
   double record_days = 7;
   double warm_up_days = 0;
   std::string figures = "headline";
+  std::string causes = "yes";
   double forecast_days = 180;
   std::string focus;
 
@@ -52,6 +53,10 @@ struct Settings {
                        "market and lane too.",
                 .choices = "headline|all"},
           &R::figures);
+    visit(Field{.name = "causes",
+                .doc = "Whether account is kept of why demand is not met.",
+                .choices = "yes|no"},
+          &R::causes);
     visit(Field{.name = "forecast_days",
                 .unit = "d",
                 .doc = "Time constant of the exponential smoothing by which a stock forecasts its "

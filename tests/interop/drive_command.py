@@ -19,6 +19,9 @@ PLEDGE = str(ROOT / "scenarios" / "pledge.toml")
 BASELINE = str(ROOT / "scenarios" / "baseline.toml")
 
 
+FIRST = (ROOT / "README.md").read_text().split("```toml file=first.toml\n")[1].split("```")[0]
+
+
 def korus(*arguments, program=KORUS, **options):
     return subprocess.run([program, *map(str, arguments)], capture_output=True, text=True, errors="replace", **options)
 
@@ -121,7 +124,7 @@ class SameBits(InTemporaryFolder):
         return last_json(done)
 
     def assert_same_data(self, one, two):
-        for group in ("series", "kpi", "summary", "inputs", "sources", "scenario"):
+        for group in ("series", "kpi", "summary", "causes", "shortage", "inputs", "sources", "scenario"):
             done = subprocess.run(["h5diff", self.folder / one, self.folder / two, group, group], capture_output=True, text=True)
             self.assertEqual((done.returncode, done.stdout), (0, ""), group)
 
@@ -163,6 +166,59 @@ class Comparison(InTemporaryFolder):
         by_hand = float((policy.value.sel(kpi=name) - baseline.value.sel(kpi=name)).mean())
         self.assertAlmostEqual(float(paired.difference.sel(kpi=name)), by_hand, delta=1e-9 * abs(by_hand))
         self.assertGreater(float(paired.ci_low.sel(kpi=name)), 0)
+
+
+class Explanation(InTemporaryFolder):
+    def test_the_shares_of_the_causes_add_up_to_the_shortage(self):
+        import xarray
+
+        done = korus("run", PLEDGE, "--replications", 2, "--series", "none", "-o", self.folder / "run.h5")
+        self.assertEqual(done.returncode, 0, done.stderr)
+        kpi = xarray.open_dataset(self.folder / "run.h5", group="kpi")
+        causes = xarray.open_dataset(self.folder / "run.h5", group="causes")
+        compared = 0
+        for name in kpi.kpi.values[kpi.measure.values == "unmet_share"]:
+            of = kpi.sel(kpi=name)
+            here = (causes.country == of.country) & (causes.group == of.group)
+            unmet = (causes.lost + causes.waiting).where(here, 0).sum("cause")
+            for replication in (0, 1):
+                self.assertAlmostEqual(float(unmet[replication]), float(of.numerator[replication]), delta=1e-9 * max(1, float(of.numerator[replication])), msg=name)
+            compared += int((of.numerator > 0).any())
+        self.assertGreater(compared, 5)
+        done = korus("explain", self.folder / "run.h5", "--json")
+        self.assertEqual(done.returncode, 0, done.stderr)
+        told = [json.loads(line) for line in done.stdout.splitlines()]
+        share = {}
+        for cause in told:
+            place = cause["country"], cause["place"]
+            share[place] = share.get(place, 0) + (cause["unmet_share"] or 0)
+        shares = [one for one in share.values() if one > 0]
+        self.assertGreater(len(shares), 5)
+        for one in shares:
+            self.assertAlmostEqual(one, 1, delta=1e-9)
+        text = korus("explain", self.folder / "run.h5", "--country", "US", "--most", 3)
+        self.assertIn("vaccine doses, US: on average ", text.stdout)
+        self.assertNotIn(", KR: on average ", text.stdout)
+        self.assertIn(" other causes", text.stdout)
+
+    def test_a_market_may_be_asked_for_and_a_run_without_account_says_so(self):
+        scenario = self.folder / "one.toml"
+        scenario.write_text(FIRST)
+        self.assertEqual(korus("run", scenario, "-r", 2, "-o", self.folder / "one.h5").returncode, 0)
+        done = korus("explain", self.folder / "one.h5", "--by", "market")
+        self.assertEqual(done.returncode, 0, done.stderr)
+        self.assertIn("outage fire, KR", done.stdout)
+        self.assertEqual(korus("run", scenario, "-r", 2, "--set", "simulation.causes=no", "-o", self.folder / "none.h5").returncode, 0)
+        done = korus("explain", self.folder / "none.h5")
+        self.assertEqual(done.returncode, 65)
+        self.assertIn("kept no account of causes", done.stderr)
+
+    def test_what_is_no_result_is_refused(self):
+        (self.folder / "text.h5").write_text("no")
+        for path, code, word in ((self.folder / "text.h5", 65, "is no result of a run"), (self.folder / "gone.h5", 66, "no such file")):
+            done = korus("explain", path)
+            self.assertEqual((done.returncode, done.stdout), (code, ""), done.stderr)
+            self.assertIn(word, done.stderr)
 
 
 class Generation(InTemporaryFolder):

@@ -25,9 +25,9 @@ ENGINES = ("h5netcdf", "netcdf4")
 STATISTICS = ["mean", "sd", "p05", "p25", "p50", "p75", "p95"]
 SUMMARY = "n mean sd se ci_low ci_high min p05 p25 p50 p75 p95 max".split()
 GROUPS = {
-    "none.h5": {"kpi", "summary", "scenario", "inputs", "sources"},
-    "summary.h5": {"series", "kpi", "summary", "scenario", "inputs", "sources"},
-    "all.h5": {"series", "series_all", "kpi", "summary", "scenario", "inputs", "sources"},
+    "none.h5": {"kpi", "summary", "causes", "shortage", "scenario", "inputs", "sources"},
+    "summary.h5": {"series", "kpi", "summary", "causes", "shortage", "scenario", "inputs", "sources"},
+    "all.h5": {"series", "series_all", "kpi", "summary", "causes", "shortage", "scenario", "inputs", "sources"},
     "bare.h5": {"series", "series_all", "kpi", "summary", "scenario", "inputs", "sources"},
 }
 SIZES = {"site_availability": 3, "line_output": 40, "stock_on_hand": 0, "lane_carried": 1, "line_lots": 40}
@@ -134,6 +134,21 @@ class Sample(unittest.TestCase):
             self.assertEqual(list(data.line_unit.values[:3]), ["GWh", "", "GWh"])
             self.assertIn("latitude", data.site_availability.coords)
             self.assertNotIn("latitude", data.line_output.coords)
+
+    def test_causes_are_the_numbers_of_the_writer_and_their_shares_add_up(self):
+        n = np.arange(5)
+        for data in self.each_engine("causes", GROUPS.keys() - {"bare.h5"}):
+            self.assertEqual(list(data.id.values), ["line_0", "태풍"])
+            self.assertEqual(list(data.cause_country.values), ["US", ""])
+            np.testing.assert_array_equal(data.lost, np.stack([np.ones(5), n], axis=1))
+            np.testing.assert_array_equal(data.waiting, np.stack([n / 2, np.zeros(5)], axis=1))
+            np.testing.assert_array_equal(data.waited, np.stack([8 * n, n / 8], axis=1))
+        for data in self.each_engine("shortage", GROUPS.keys() - {"bare.h5"}):
+            self.assertEqual(list(data.kind.values), ["hazard", "capacity"] if data.unmet[0] < data.unmet[1] else ["capacity", "hazard"])
+            np.testing.assert_allclose(data.unmet.values, [2, 2])
+            np.testing.assert_allclose(data.unmet_share.sum(), 1)
+            np.testing.assert_allclose(data.waited_share.sum(), 1)
+            np.testing.assert_allclose(data.waited_share.sel(cause="KR.cells<-capacity.line_0"), 80 / 81.25)
 
     def test_indicators_are_the_numbers_of_the_writer(self):
         for data in self.each_engine("kpi", GROUPS.keys() - {"bare.h5"}):

@@ -140,6 +140,30 @@ inline RunResult sample_result(SeriesDetail detail) {
                     .source = "",
                     .file = "",
                     .line = 0}};
+  // The second cause has no part in replication 0, and is in several countries.
+  CauseTable causes{.rows = {{.market = "kr_cells",
+                              .country = "KR",
+                              .chain = "battery",
+                              .group = "cells",
+                              .units = "GWh",
+                              .kind = "capacity",
+                              .id = "line_0",
+                              .cause_country = "US"},
+                             {.market = "kr_cells",
+                              .country = "KR",
+                              .chain = "battery",
+                              .group = "cells",
+                              .units = "GWh",
+                              .kind = "hazard",
+                              .id = "태풍",
+                              .cause_country = ""}},
+                    .amounts = {}};
+  for (std::size_t r = 0; r < replications; ++r) {
+    const auto n = static_cast<double>(r);
+    causes.amounts.push_back({{.lost = 1, .waiting = n / 2, .waited = 8 * n},
+                              {.lost = n, .waiting = 0, .waited = n / 8}});
+  }
+  result.causes = causes;
   result.sources = {{.id = "doe_2024",
                      .title = "Battery “supply” chains",
                      .publisher = "DOE",

@@ -16,7 +16,7 @@ namespace korus {
 namespace {
 
 constexpr std::string_view magic = "KORUSRUN";
-constexpr std::uint32_t format_version = 2;
+constexpr std::uint32_t format_version = 3;
 constexpr std::size_t sha_length = 64;
 constexpr std::size_t header_length = magic.size() + sizeof(format_version) + sha_length;
 
@@ -34,12 +34,14 @@ void put(ImageWriter& image, const ReplicationResult& result) {
   image.value(result.events);
   image.column(result.series);
   image.column(result.kpis);
+  image.column(result.causes);
 }
 void take(ImageReader& image, ReplicationResult& result) {
   image.value(result.digest);
   image.value(result.events);
   image.column(result.series);
   image.column(result.kpis);
+  image.column(result.causes);
 }
 
 // The one list of what tells a run from others.

@@ -16,6 +16,7 @@
 #include "tools/command/number_range.hpp"
 #include "tools/command/options.hpp"
 #include "tools/generate/synthetic_network.hpp"
+#include "tools/results/cause_groups.hpp"
 #include "tools/results/result_file.hpp"
 #include "tools/scenario/scenario_reader.hpp"
 #include "tools/verify/verification.hpp"
@@ -137,6 +138,28 @@ CLI::App* add_verify(CLI::App& app, Options& options) {
   return verify;
 }
 
+CLI::App* add_explain(CLI::App& app, Options& options) {
+  CLI::App* explain = app.add_subcommand(
+      "explain", "Say why demand was not met, cause by cause, from the file of a run");
+  explain->add_option("result", options.scenarios, "File that `run` or `compare` wrote (HDF5)")
+      ->required()
+      ->expected(1);
+  explain->add_option("--by", options.by, "Places: groups of products in a country, or markets")
+      ->check(CLI::IsMember({"group", "market"}))
+      ->capture_default_str();
+  explain
+      ->add_option("--country", options.countries,
+                   "Countries of the markets: US,KR; all if "
+                   "not given")
+      ->delimiter(',')
+      ->allow_extra_args(false);
+  explain->add_option("--most", options.most, "Causes shown of a place; 0: all")
+      ->check(CLI::Range(0, 1'000'000))
+      ->capture_default_str();
+  explain->add_flag("--json", options.json, "Print JSON lines in place of the tables");
+  return explain;
+}
+
 int print_and_return(const ScenarioError& error) {
   for (const Diagnostic& diagnostic : error.diagnostics) {
     fmt::print(stderr, "{}\n", diagnostic.text());
@@ -178,6 +201,9 @@ int call(int (*command)(const Options&), const Options& options) {
   } catch (const UnknownRow& error) {
     spdlog::error("--only: {}", error.what());
     return exit_usage;
+  } catch (const InputError& error) {
+    spdlog::error("{}", error.what());
+    return exit_bad_scenario;
   } catch (const OutputError& error) {
     spdlog::error("{}", error.what());
     return exit_cannot_create;
@@ -221,6 +247,7 @@ int run_app(int argc, char** argv) {
   show->add_flag("--sources", options.sources, "Print the sources behind the numbers");
   const CLI::App* generate = add_generate(app, options);
   const CLI::App* verify = add_verify(app, options);
+  const CLI::App* explain = add_explain(app, options);
   try {
     app.parse(argc, argv);
   } catch (const CLI::ParseError& error) {
@@ -241,6 +268,9 @@ int run_app(int argc, char** argv) {
   }
   if (*verify) {
     return call(verify_command, options);
+  }
+  if (*explain) {
+    return call(explain_command, options);
   }
   return *validate ? call(validate_command, options) : call(show_command, options);
 }

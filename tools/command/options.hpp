@@ -24,6 +24,9 @@ struct Options {
   std::filesystem::path setups;   // `verify`: folder of the cases' set-ups; empty: the shipped one
   std::vector<std::string> only;  // `verify`: ids of rows or cases; empty: all
   bool full = false;              // `verify`
+  std::string by = "group";       // `explain`: or market
+  std::vector<std::string> countries;  // `explain`: of the markets; empty: all
+  int most = 8;                        // `explain`: causes of a place; 0: all
   bool json = false;
   bool verbose = false;
   bool resolved = false;
@@ -38,5 +41,6 @@ int show_command(const Options&);
 int compare_command(const Options&);
 int generate_command(const Options&);
 int verify_command(const Options&);
+int explain_command(const Options&);
 
 }  // namespace korus

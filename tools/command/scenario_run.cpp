@@ -42,6 +42,9 @@ RunResult result_of(const LoadedNetwork& loaded, const std::string& path, const 
                    .files = scenario.files,
                    .inputs = scenario.inputs,
                    .sources = scenario.scenario.sources};
+  if (loaded.network.causes) {
+    result.causes = cause_table(loaded.network, ensemble.replications);
+  }
   for (ReplicationResult& replication : ensemble.replications) {
     result.replication_digests.push_back(replication.digest);
     result.replication_events.push_back(replication.events);

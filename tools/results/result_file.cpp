@@ -4,6 +4,7 @@
 #include <string>
 
 #include "engine/ensure.hpp"
+#include "tools/results/cause_groups.hpp"
 #include "tools/results/hdf5_image.hpp"
 #include "tools/results/hdf5_step.hpp"
 #include "tools/results/kpi_groups.hpp"
@@ -46,6 +47,7 @@ void write_contents(const Hdf5Handle& file, const RunResult& result) {
   write_kpi_group(file, result);
   write_summary_group(file, result);
   write_paired_group(file, result);
+  write_cause_groups(file, result);
   write_scenario_group(file, result);
   write_inputs_group(file, result);
   write_sources_group(file, result);

@@ -17,6 +17,7 @@
 #include "models/kpi.hpp"
 #include "models/records/change.hpp"
 #include "models/series.hpp"
+#include "tools/ensemble/cause_table.hpp"
 
 namespace korus {
 
@@ -69,6 +70,8 @@ struct RunResult {
     std::vector<std::vector<KpiValue>> kpi_values;  // [n_replications][n_kpis]
   };
   std::optional<Baseline> baseline;
+
+  std::optional<CauseTable> causes;  // none: not kept
 
   std::vector<InputFile> files;
   std::vector<InputNumber> inputs;

@@ -56,7 +56,10 @@ std::unique_ptr<LoadedNetwork> load(const RunSetup& setup, Diagnostics& diagnost
     return nullptr;  // told when the set-up was read
   }
   try {
-    return std::make_unique<LoadedNetwork>(load_network(setup.scenario.text, texts_of(setup.set)));
+    auto loaded =
+        std::make_unique<LoadedNetwork>(load_network(setup.scenario.text, texts_of(setup.set)));
+    loaded->network.causes = false;  // no row asks for them, and they take their time
+    return loaded;
   } catch (const ScenarioError& error) {
     for (const Diagnostic& found : error.diagnostics) {
       const Diagnostic told = in_setup(found, setup);

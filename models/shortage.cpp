@@ -1,0 +1,389 @@
+// Why this site owes what it owes: what its lines and suppliers told it, what it tells its buyers,
+// and the accounts of its markets.
+#include <algorithm>
+#include <cmath>
+
+#include "models/causes.hpp"
+#include "models/economics/ramp.hpp"
+#include "models/site.hpp"
+
+namespace korus {
+namespace {
+
+constexpr std::int64_t demand_parts = 1'000'000;  // into which a day's demand is cut
+
+// `mix` cut down or up to this many parts.
+void add_mix(CauseMix& sum, CauseMix mix, std::int64_t parts) {
+  rescale(mix, parts);
+  for (const CauseShare& share : mix) {
+    add_to(sum, share.cause, share.parts);
+  }
+}
+
+void add_weighted(CauseMix& sum, const CauseMix& mix, std::int64_t weight) {
+  for (const CauseShare& share : mix) {
+    add_to(sum, share.cause, std::max<std::int64_t>(weight, 1) * share.parts);
+  }
+}
+
+void hear(CauseMix& heard, CauseId cause, std::int64_t parts) {
+  if (cause == no_cause) {
+    return heard.clear();
+  }
+  std::erase_if(heard, [&](const CauseShare& share) { return share.cause == cause; });
+  add_to(heard, cause, parts);
+}
+
+}  // namespace
+
+void SiteActor::on(const LineCause& word, SiteState& state, Context&) const {
+  hear(state.all.causes.line_heard[word.index()], word.cause(), word.parts());
+}
+
+void SiteActor::on(const SupplyCause& word, SiteState& state, Context&) const {
+  hear(state.all.causes.supply_heard[word.index()], word.cause(), word.parts());
+}
+
+void SiteActor::on(const LaneCause& word, SiteState& state, Context&) const {
+  hear(state.all.causes.lane_heard[word.index()], word.cause(), word.parts());
+}
+
+// What the stock is made to serve [good base units a day].
+double SiteActor::expected_demand(std::size_t stock, const SiteState& state) const {
+  const Stock& row = stock_row(stock);
+  if (row.plain == nobody) {
+    return state.stocks[stock].forecast();
+  }
+  return network_.plain_policies[row.plain].fixed_levels
+             ? row.flow
+             : state.all.plain[row.plain].forecast / static_cast<double>(row.review_days);
+}
+
+// Were there no outage [good base units a day].
+double SiteActor::built_capacity(std::size_t line, const SiteState& state) const {
+  const LineState& row = state.lines[line];
+  return static_cast<double>(good_rate(line_row(line), row)) / days_a_year * line_row(line).usable;
+}
+
+// Capacity that investments should have added by their plans, and what of it is missing [good base
+// units a day].
+SiteActor::LateCapacity SiteActor::late_capacity(std::size_t line, const SiteState& state,
+                                                 const Context& context) const {
+  const Line& row = line_row(line);
+  LateCapacity late;
+  double planned = 0;
+  for (const PlannedCapacity& plan : row.planned) {
+    const double share = ramp_share(to_days(context.now()) - plan.start_day, plan.ramp_days);
+    planned += plan.per_year * share;
+    add_to(late.causes, cause_id(network_, CauseKind::investment, plan.project),
+           std::llround(plan.per_year * share));
+  }
+  late.per_day = std::max(planned - static_cast<double>(state.lines[line].added_per_year), 0.0) /
+                 days_a_year * row.usable * row.mean_yield;
+  return late;
+}
+
+// The input without which the line cannot start its next lot, though it has capacity left for it.
+const Need* SiteActor::lacking_input(std::size_t line, const SiteState& state) const {
+  const Line& row = line_row(line);
+  const LineState& now = state.lines[line];
+  if (row.at_once ? now.pending == 0 : now.credit < static_cast<double>(row.lot_size)) {
+    return nullptr;
+  }
+  for (const Need& need : row.needs) {
+    if (state.stocks[need.stock - site_.stocks.begin].on_hand.value() < need.per_lot) {
+      return &need;
+    }
+  }
+  return nullptr;
+}
+
+// What the lines of a stock would make of the demand it expects, in parts of that demand, and do
+// not: first for outages here, then for the inputs they lack, then for capacity that should stand by
+// its plan, then for capacity. Empty: nothing keeps them from keeping up with demand.
+CauseMix SiteActor::causes_of_lines(std::size_t stock, const SiteState& state,
+                                    const Context& context) const {
+  const Stock& row = stock_row(stock);
+  const double demand = expected_demand(stock, state);
+  double built = 0;
+  for (std::uint32_t l = row.lines.begin; l < row.lines.end; ++l) {
+    built += built_capacity(l - site_.lines.begin, state);
+  }
+  const auto parts = [&](double a_day) {
+    return demand > 0 ? std::llround(demand_parts * std::clamp(a_day / demand, 0.0, 1.0)) : 0;
+  };
+  double gap = std::max(demand - built, 0.0);
+  CauseMix mix;
+  for (std::uint32_t l = row.lines.begin; l < row.lines.end; ++l) {
+    const std::size_t line = l - site_.lines.begin;
+    const double own = built_capacity(line, state);
+    const double share = built > 0 ? own / built : 1.0 / row.lines.size();
+    const bool at_once = line_row(line).at_once;
+    const double wanted = at_once ? demand * share : std::min(demand * share, own);
+    const double usable = at_once ? (state.availability > 0 ? wanted : 0.0)
+                                  : std::min(wanted, own * state.availability);
+    add_mix(mix, outage_mix(network_, site_.outages, state.outage_levels), parts(wanted - usable));
+    if (const Need* lacking = lacking_input(line, state)) {
+      add_mix(mix, why_input_lacks(*lacking, stock, state), parts(usable));
+    }
+    if (at_once) {
+      gap = 0;
+    }
+  }
+  for (std::uint32_t l = row.lines.begin; l < row.lines.end && gap > 0; ++l) {
+    const LateCapacity late = late_capacity(l - site_.lines.begin, state, context);
+    add_mix(mix, late.causes, parts(std::min(gap, late.per_day)));
+    gap -= std::min(gap, late.per_day);
+  }
+  for (std::uint32_t l = row.lines.begin; l < row.lines.end && gap > 0; ++l) {
+    const double own = built_capacity(l - site_.lines.begin, state);
+    const double share = built > 0 ? own / built : 1.0 / row.lines.size();
+    add_to(mix, cause_id(network_, CauseKind::capacity, l), parts(gap * share));
+  }
+  return mix;
+}
+
+// Where nobody says why, an earlier cause has passed and is not yet made up for, or the input's
+// level was too low.
+CauseMix SiteActor::why_input_lacks(const Need& need, std::size_t stock,
+                                    const SiteState& state) const {
+  CauseMix why = why_short(need.stock - site_.stocks.begin, state);
+  if (why.empty()) {
+    why = state.all.causes.line_told[site_.stocks.begin + stock];
+  }
+  if (why.empty()) {
+    add_to(why, cause_id(network_, CauseKind::level, need.stock), 1);
+  }
+  return why;
+}
+
+// As the stock has heard it from whoever should fill it, each by what is on order with it. Empty:
+// nobody holds anything back.
+CauseMix SiteActor::why_short(std::size_t stock, const SiteState& state) const {
+  const Stock& row = stock_row(stock);
+  const CauseState& causes = state.all.causes;
+  if (row.unlimited()) {
+    return outage_mix(network_, site_.outages, state.outage_levels);
+  }
+  std::int64_t in_process = 0;
+  for (std::uint32_t l = row.lines.begin; l < row.lines.end; ++l) {
+    in_process += state.lines[l - site_.lines.begin].in_process();
+  }
+  CauseMix mix;
+  add_weighted(mix, causes.line_heard[site_.stocks.begin + stock], in_process);
+  for (std::uint32_t l = row.incoming.begin; l < row.incoming.end; ++l) {
+    const std::int64_t on_order = state.bought[l - site_.incoming.begin].outstanding;
+    add_weighted(mix, causes.supply_heard[l], on_order);
+    add_weighted(mix, causes.lane_heard[l], on_order);
+  }
+  if (mix.empty() && in_process > 0) {
+    mix = queue_of_lots(row, state);
+  }
+  return mix;
+}
+
+// The station of the lots' steps at which most jobs wait.
+CauseMix SiteActor::queue_of_lots(const Stock& stock, const SiteState& state) const {
+  std::int64_t longest = 0;
+  std::uint32_t station = nobody;
+  for (std::uint32_t s = site_.steps.begin; s < site_.steps.end; ++s) {
+    const Step& step = network_.steps[s];
+    const std::uint32_t line = network_.job_classes[step.job].line;
+    const std::int64_t waiting = state.all.stations[step.station].waiting.value();
+    if (line != nobody && network_.stocks[network_.lines[line].stock].id == stock.id &&
+        waiting > longest) {
+      longest = waiting;
+      station = step.station;
+    }
+  }
+  CauseMix mix;
+  if (station != nobody) {
+    add_to(mix, cause_id(network_, CauseKind::station, station), 1);
+  }
+  return mix;
+}
+
+// Lines that have used up their capacity.
+CauseMix SiteActor::full_lines(std::size_t stock, const SiteState& state) const {
+  CauseMix mix;
+  const Run lines = stock_row(stock).lines;
+  for (std::uint32_t l = lines.begin; l < lines.end; ++l) {
+    const LineState& line = state.lines[l - site_.lines.begin];
+    if (!network_.lines[l].at_once &&
+        line.credit < static_cast<double>(network_.lines[l].lot_size)) {
+      add_to(mix, cause_id(network_, CauseKind::capacity, l),
+             std::max(line.nameplate, std::int64_t{1}));
+    }
+  }
+  return mix;
+}
+
+// After the day's starts, or whenever a line that starts at once has changed. What is only being
+// worked off keeps the cause it had; where it had none, demand has grown faster than its forecast,
+// and what binds are the lines that are full.
+void SiteActor::tell_line_causes(std::size_t stock, SiteState& state, Context& context) const {
+  CauseMix& told = state.all.causes.line_told[site_.stocks.begin + stock];
+  CauseMix now;
+  if (lacks_lots(stock, state)) {
+    now = in_parts(causes_of_lines(stock, state, context));
+    if (now.empty() && !told.empty()) {
+      return;
+    }
+    if (now.empty() && owed(stock, state) > state.stocks[stock].on_hand.value()) {
+      now = in_parts(full_lines(stock, state));
+    }
+  }
+  if (!is_news(told, now)) {
+    return;
+  }
+  const Run lines = stock_row(stock).lines;
+  double days = 0;
+  for (std::uint32_t l = lines.begin; l < lines.end; ++l) {
+    days += network_.lines[l].mean_cycle_days * state.lines[l - site_.lines.begin].cycle_factor;
+  }
+  const Duration delay = from_days(days / lines.size());
+  each_change(told, now, [&](CauseId cause, std::int64_t parts) {
+    context.send(context.self(), delay, LineCause(site_.stocks.begin + stock, cause, parts));
+  });
+  told = std::move(now);
+}
+
+// Whether the stock lacks at least a lot to its level, with all that its lines have in process.
+bool SiteActor::lacks_lots(std::size_t stock, const SiteState& state) const {
+  const Run lines = stock_row(stock).lines;
+  std::int64_t lot = Parcel::most;
+  std::int64_t pending = 0;
+  for (std::uint32_t l = lines.begin; l < lines.end; ++l) {
+    lot = std::min(lot, network_.lines[l].lot_size);
+    pending += state.lines[l - site_.lines.begin].pending;
+  }
+  return pending > 0 ||
+         level_of(stock, state) - made_position(stock, state) >= static_cast<double>(lot);
+}
+
+// To the buyer of this row of Network::outgoing, from nothing it knows.
+void SiteActor::tell_buyer(std::uint32_t out, SiteState& state, Context& context) const {
+  const std::uint32_t link = network_.outgoing[out];
+  CauseState& causes = state.all.causes;
+  const bool owes = state.sold[out - site_.outgoing.begin].backlog > 0;
+  if (owes == (causes.is_told[out] != 0)) {
+    return;
+  }
+  causes.is_told[out] = owes ? 1 : 0;
+  if (!owes) {
+    return send_cause(link, no_cause, 0, context);
+  }
+  for (const CauseShare& share : causes.supply_told[network_.links[link].supplier]) {
+    send_cause(link, share.cause, share.parts, context);
+  }
+}
+
+void SiteActor::send_cause(std::uint32_t link, CauseId cause, std::int64_t parts,
+                           Context& context) const {
+  const Link& row = network_.links[link];
+  const Duration delay = std::max(from_days(row.way_days), network_.lookahead);
+  context.send(network_.site_actor(network_.stocks[row.buyer].site), delay,
+               SupplyCause(link, cause, parts));
+}
+
+// What a stock has come to owe takes the causes of now, or where nobody says any, those of what it
+// owed before; what has been served is taken off all alike.
+void SiteActor::keep_owed(std::size_t stock, SiteState& state, Context& context) const {
+  const std::uint32_t index = site_.stocks.begin + static_cast<std::uint32_t>(stock);
+  CauseMix& mix = state.all.causes.owed[index];
+  if (mix.empty() && state.stocks[stock].backlog == 0 && !site_.reacts &&
+      stock_row(stock).markets.size() == 0) {
+    return;
+  }
+  const std::int64_t owes = owed(stock, state) * unit_parts;
+  const std::int64_t before = total_of(mix);
+  if (owes > before) {
+    CauseMix why = why_short(stock, state);
+    if (why.empty()) {
+      why = mix;
+    }
+    if (why.empty()) {
+      add_to(why, cause_id(network_, CauseKind::level, index), 1);
+    }
+    tell_buyers_why(stock, why, state, context);
+    add_mix(mix, std::move(why), owes - before);
+  } else if (owes == 0) {
+    mix.clear();
+  } else if (owes < before) {
+    rescale(mix, owes);
+  }
+}
+
+// The buyers who wait hear why the last units that are owed were not there: theirs lack for it.
+void SiteActor::tell_buyers_why(std::size_t stock, const CauseMix& why, SiteState& state,
+                                Context& context) const {
+  CauseState& causes = state.all.causes;
+  CauseMix& told = causes.supply_told[site_.stocks.begin + stock];
+  const Run buyers = stock_row(stock).outgoing;
+  if (buyers.size() == 0 || !is_news(told, why)) {
+    return;
+  }
+  CauseMix now = in_parts(why);
+  for (std::uint32_t out = buyers.begin; out < buyers.end; ++out) {
+    if (causes.is_told[out] != 0) {
+      each_change(told, now, [&](CauseId cause, std::int64_t parts) {
+        send_cause(network_.outgoing[out], cause, parts, context);
+      });
+    }
+  }
+  told = std::move(now);
+}
+
+// What waited goes by the causes it had; what has been lost of those that waited as well, and what
+// was lost at once by the causes of now.
+void SiteActor::keep_account_of(std::size_t market, bool slides, SiteState& state,
+                                Context& context) const {
+  CauseState& causes = state.all.causes;
+  MarketAccount& account = causes.markets[site_.markets.begin + market];
+  const MarketState& now = state.markets[market];
+  if (account.waiting == 0 && now.backlog == 0 && account.lost == now.lost) {
+    return;
+  }
+  const Market& row = market_row(market);
+  auto& accounts = causes.accounts[site_.markets.begin + market];
+  const CauseMix& owed = causes.owed[row.stock];
+  keep_account(account, accounts, owed, context.now(), now.backlog, slides);
+  if (account.lost < now.lost) {
+    CauseMix why = row.backorders ? owed : CauseMix{};
+    why = why.empty() ? why_short(row.stock - site_.stocks.begin, state) : why;
+    if (why.empty()) {
+      add_to(why, cause_id(network_, CauseKind::level, row.stock), 1);
+    }
+    lose(account, accounts, std::move(why), now.lost);
+  }
+}
+
+// At the end of every message that changed this stock, or any.
+void SiteActor::keep_causes(SiteState& state, Context& context, std::size_t changed) const {
+  const bool any = changed == any_stock;
+  const std::size_t begin = any ? 0 : changed;
+  const std::size_t end = any ? state.stocks.size() : changed + 1;
+  for (std::size_t i = begin; i < end; ++i) {
+    const Run markets = stock_row(i).markets;
+    for (std::uint32_t m = markets.begin; m < markets.end; ++m) {
+      keep_account_of(m - site_.markets.begin, false, state, context);
+    }
+    keep_owed(i, state, context);
+    if (site_.reacts && stock_row(i).lines.size() > 0 &&
+        network_.lines[stock_row(i).lines.begin].at_once) {
+      tell_line_causes(i, state, context);
+    }
+  }
+}
+
+// At the end of every stretch of a flow: what waits has grown all along it, by the causes of now.
+void SiteActor::keep_causes_of_flow(SiteState& state, Context& context) const {
+  for (std::size_t m = 0; m < state.markets.size(); ++m) {
+    if (market_row(m).arrivals == Market::Arrivals::continuous) {
+      keep_owed(market_row(m).stock - site_.stocks.begin, state, context);
+      keep_account_of(m, true, state, context);
+    }
+  }
+}
+
+}  // namespace korus
