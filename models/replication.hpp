@@ -186,4 +186,9 @@ ReplicationResult run_replication(const Network& network, const SeriesLayout& la
   return run(SequentialExecutor<W>(world, rules, random));
 }
 
+// Compiled once, in replication.cpp: both executors over the whole model are much to compile.
+extern template ReplicationResult run_replication<SiteActor>(const Network&, const SeriesLayout&,
+                                                             const Scorecard&,
+                                                             const ReplicationSettings&);
+
 }  // namespace korus

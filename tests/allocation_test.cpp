@@ -1,6 +1,5 @@
 // Who gets what where goods are short. A store with 6 units is asked for 4 by each of three shops in
 // the same moment.
-#define BOOST_TEST_MODULE allocation
 #include <boost/test/unit_test.hpp>
 
 #include "plain_network.hpp"

@@ -1,5 +1,4 @@
 // The beer game of the shipped scenarios, week by week beside its traces.
-#define BOOST_TEST_MODULE beer_game
 #include <boost/test/unit_test.hpp>
 #include <cstdlib>
 #include <fstream>

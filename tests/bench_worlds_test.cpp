@@ -1,6 +1,5 @@
 // The worlds of the benches keep their books on both executors and any number of threads: what the
 // benches time is right.
-#define BOOST_TEST_MODULE bench_worlds
 #include <boost/test/unit_test.hpp>
 #include <map>
 

@@ -3,7 +3,6 @@
 // tests/broken/cases.txt lists the scenarios, tests/broken/expected.txt what is said of each. The
 // last cases break sound files byte by byte: whatever the bytes, the answer is a scenario or a
 // ScenarioError.
-#define BOOST_TEST_MODULE broken_scenarios
 #include <unistd.h>
 
 #include <algorithm>

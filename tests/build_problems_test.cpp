@@ -1,5 +1,4 @@
 // What makes no network is refused with the record and field at fault.
-#define BOOST_TEST_MODULE build_problems
 #include <boost/test/unit_test.hpp>
 
 #include "small_network.hpp"

@@ -1,6 +1,5 @@
 // The calendar hands out every event in its window, earliest window first, however far apart they
 // lie; a batch is sorted by what orders it.
-#define BOOST_TEST_MODULE calendar
 #include "engine/calendar.hpp"
 
 #include <boost/test/unit_test.hpp>

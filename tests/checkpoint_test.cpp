@@ -1,6 +1,5 @@
 // A run that is saved and restored ends in the bits of the run that was left alone; a file that is
 // not whole, or not of this run, is refused with a reason.
-#define BOOST_TEST_MODULE checkpoint
 #include <atomic>
 #include <boost/test/unit_test.hpp>
 #include <fstream>

@@ -1,6 +1,5 @@
 // Scenarios share their random numbers by name, so that a comparison sees the policy and not the
 // dice.
-#define BOOST_TEST_MODULE common_random_numbers
 #include <boost/test/unit_test.hpp>
 #include <map>
 

@@ -1,6 +1,5 @@
 // The engine's contract: what a handler may send, in which order events run, and what happens when
 // a promise is broken.
-#define BOOST_TEST_MODULE contract
 #include <boost/test/unit_test.hpp>
 #include <functional>
 

@@ -1,5 +1,4 @@
 // Customers want what the scenario says, and wait or leave as it says.
-#define BOOST_TEST_MODULE demand
 #include <boost/test/unit_test.hpp>
 #include <cmath>
 

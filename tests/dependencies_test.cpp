@@ -1,6 +1,5 @@
 // The tree is the architecture: engine <- models <- tools, and each third party is named where it
 // may be.
-#define BOOST_TEST_MODULE dependencies
 #include <algorithm>
 #include <boost/test/unit_test.hpp>
 #include <filesystem>

@@ -1,6 +1,5 @@
 // The same bits for both executors, any number of threads and cells, any way of cutting a run into
 // pieces.
-#define BOOST_TEST_MODULE determinism
 #include <boost/test/unit_test.hpp>
 
 #include "small_network.hpp"

@@ -1,6 +1,5 @@
 // From a dollar to capacity and cost: the formulas of economics give the catalogue's figures and keep
 // their promises at the ends of their ranges.
-#define BOOST_TEST_MODULE economics_functions
 #include "models/economics/discounting.hpp"
 #include "models/economics/knowledge.hpp"
 #include "models/economics/learning.hpp"

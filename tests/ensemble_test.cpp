@@ -1,5 +1,4 @@
 // Statistics of ensembles give the numbers that a hand, numpy or a printed table gives.
-#define BOOST_TEST_MODULE ensemble
 #include <boost/test/unit_test.hpp>
 #include <cmath>
 #include <limits>

@@ -1,6 +1,5 @@
 // A network whose demand stays as it is, without shocks, stays as it is: nothing recovers from
 // nothing.
-#define BOOST_TEST_MODULE flat_network
 #include <boost/test/unit_test.hpp>
 #include <cmath>
 #include <string>

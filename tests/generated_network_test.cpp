@@ -1,6 +1,5 @@
 // A generated network is what its README says: the same from the same seed, read back as it was
 // drawn, many-tiered with hubs, in balance on its first day, and flat until its first outage.
-#define BOOST_TEST_MODULE generated_network
 #include <stdlib.h>
 
 #include <algorithm>

@@ -1,5 +1,4 @@
 // Hazards: strikes that come again and again, alone or together, and how capacity comes back.
-#define BOOST_TEST_MODULE hazard
 #include "models/hazard.hpp"
 
 #include <boost/test/unit_test.hpp>

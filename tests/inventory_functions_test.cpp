@@ -1,6 +1,5 @@
 // Stocks and bills of materials in closed form: the catalogue's figures, and what must hold of an
 // optimum besides.
-#define BOOST_TEST_MODULE inventory_functions
 #include <stdexcept>
 
 #include "engine/ensure.hpp"

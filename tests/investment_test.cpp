@@ -1,5 +1,4 @@
 // How an investment becomes capacity: what it buys, when, and what is drawn on the way.
-#define BOOST_TEST_MODULE investment
 #include <boost/test/unit_test.hpp>
 #include <cmath>
 

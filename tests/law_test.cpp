@@ -1,6 +1,5 @@
 // A law's quantile is the right one from 1e-9 to 1 - 1e-9, and its mean, variance and ends are those
 // of what it draws. Oracles: Boost.Math, and scipy.stats for the eighteen quantiles of case R11.
-#define BOOST_TEST_MODULE law
 #include "engine/law.hpp"
 
 #include <algorithm>

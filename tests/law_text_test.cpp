@@ -1,5 +1,4 @@
 // A law in words is read whole or refused with a reason, whatever the text.
-#define BOOST_TEST_MODULE law_text
 #include "tools/scenario/law_text.hpp"
 
 #include <boost/test/unit_test.hpp>

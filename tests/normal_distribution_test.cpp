@@ -1,5 +1,4 @@
 // The normal's density agrees with Boost.Math, and its loss is the integral of the upper tail.
-#define BOOST_TEST_MODULE normal_distribution
 #include "engine/normal_distribution.hpp"
 
 #include <boost/math/distributions/normal.hpp>

@@ -1,5 +1,4 @@
 // What an outage stops, spoils and delays.
-#define BOOST_TEST_MODULE outage
 #include <boost/test/unit_test.hpp>
 
 #include "seen_run.hpp"

@@ -1,5 +1,4 @@
 // Goods that expire: which go first, and what is wasted.
-#define BOOST_TEST_MODULE perishable
 #include <boost/test/unit_test.hpp>
 
 #include "plain_network.hpp"

@@ -1,6 +1,5 @@
 // Actors are joined into groups so that the window is as long as the load allows, and heavy groups
 // lie apart.
-#define BOOST_TEST_MODULE placement
 #include "engine/placement.hpp"
 
 #include <boost/test/unit_test.hpp>

@@ -1,6 +1,5 @@
 // Plain policies: levels as they are written, every order counted until it has come. Each case is
 // small enough to follow by hand.
-#define BOOST_TEST_MODULE plain_policy
 #include <boost/test/unit_test.hpp>
 
 #include "plain_network.hpp"

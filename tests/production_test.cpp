@@ -1,5 +1,4 @@
 // Lines start and finish what their process, calendar and capacity say; buyers follow capacity.
-#define BOOST_TEST_MODULE production
 #include <boost/test/unit_test.hpp>
 
 #include "seen_run.hpp"

@@ -1,6 +1,5 @@
 // What public money for research does: knowledge with its lag and depreciation, its effect, and the
 // equipment it buys.
-#define BOOST_TEST_MODULE programme
 #include "models/programme.hpp"
 
 #include <boost/test/unit_test.hpp>

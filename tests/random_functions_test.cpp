@@ -1,5 +1,4 @@
 // Generators give their published answers, and quantile functions the catalogue's.
-#define BOOST_TEST_MODULE random_functions
 #include "verification_rows.hpp"
 
 namespace korus {

@@ -3,7 +3,6 @@
 // A failure is shrunk, and its smallest plan printed.
 //
 // KORUS_RANDOM_NETWORKS=10000 tries as many; a build with sanitizers takes few by itself.
-#define BOOST_TEST_MODULE random_network
 #include "random_network.hpp"
 
 #include <boost/test/unit_test.hpp>

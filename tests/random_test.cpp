@@ -1,6 +1,5 @@
 // Random numbers are keyed by who, why and how-many-th; distributions and functions are right and
 // stay as they are.
-#define BOOST_TEST_MODULE random
 #include "engine/random.hpp"
 
 #include <array>

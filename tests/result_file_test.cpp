@@ -1,6 +1,5 @@
 // A result file holds what was handed over, appears under its name only when whole, and a refusal
 // is told and leaves nothing. What other tools make of the file is tested in tests/interop.
-#define BOOST_TEST_MODULE result_file
 #include <hdf5.h>
 #include <sys/resource.h>
 #include <unistd.h>

@@ -1,6 +1,5 @@
 // A sound scenario is read as written: layers over layers, laws, dates, tables as spreadsheets
 // save them; and its canonical text reads back as itself.
-#define BOOST_TEST_MODULE scenario_reader
 #include "tools/scenario/scenario_reader.hpp"
 
 #include <unistd.h>

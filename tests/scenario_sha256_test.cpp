@@ -1,5 +1,4 @@
 // SHA-256 gives the digests that FIPS 180-4 and its published examples give.
-#define BOOST_TEST_MODULE scenario_sha256
 #include <boost/test/unit_test.hpp>
 #include <string>
 

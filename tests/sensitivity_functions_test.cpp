@@ -1,5 +1,4 @@
 // Designs fill the cube as they promise; indices, screening and boxes find what is known to matter.
-#define BOOST_TEST_MODULE sensitivity_functions
 #include <algorithm>
 #include <array>
 #include <boost/random/sobol.hpp>

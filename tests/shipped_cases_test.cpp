@@ -1,6 +1,5 @@
 // The cases that ship with Korus can be judged: each set-up is read, short and at full length, its
 // scenarios load and have the figures it asks for; functions without chance give what is expected.
-#define BOOST_TEST_MODULE shipped_cases
 #include <algorithm>
 #include <boost/test/unit_test.hpp>
 #include <set>

@@ -1,6 +1,5 @@
 // The shipped scenarios are what they say: large enough, sourced number by number, balanced on the
 // first day, flat without change.
-#define BOOST_TEST_MODULE shipped_scenarios
 #include <algorithm>
 #include <boost/test/unit_test.hpp>
 #include <cmath>

@@ -1,6 +1,5 @@
 // Stations: who waits, who is served next, what stops a server, who is lost. Each case is small
 // enough to follow by hand; a day is the unit of time.
-#define BOOST_TEST_MODULE station
 #include <boost/test/unit_test.hpp>
 
 #include "seen_run.hpp"

@@ -1,5 +1,4 @@
 // Intervals cover what they say, start-up is cut where it ends, and the better system is selected.
-#define BOOST_TEST_MODULE statistics_functions
 #include <algorithm>
 #include <boost/math/distributions/binomial.hpp>
 

@@ -1,5 +1,4 @@
 // When stocks are ordered, and up to what.
-#define BOOST_TEST_MODULE stock_policy
 #include <boost/test/unit_test.hpp>
 
 #include "seen_run.hpp"

@@ -1,6 +1,5 @@
 // Every uncertainty of a scenario is drawn: with none, replications are alike; with any single one,
 // they differ.
-#define BOOST_TEST_MODULE uncertainty
 #include <algorithm>
 #include <boost/test/unit_test.hpp>
 #include <functional>

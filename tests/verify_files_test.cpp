@@ -1,5 +1,4 @@
 // Every mistake in a catalogue or a set-up is told with its place, all at once, and nothing is run.
-#define BOOST_TEST_MODULE verify_files
 #include <boost/test/unit_test.hpp>
 #include <map>
 #include <vector>

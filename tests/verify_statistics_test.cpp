@@ -1,6 +1,5 @@
 // What replications say together is what a hand or a textbook says: means, ratios of sums, variances
 // and comparisons, each with its standard error.
-#define BOOST_TEST_MODULE verify_statistics
 #include <boost/test/unit_test.hpp>
 #include <cmath>
 #include <vector>

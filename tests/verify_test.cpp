@@ -1,6 +1,5 @@
 // korus verify judges rows by what their set-ups run or call: what is right passes, what is wrong
 // fails, what is missing is told, and z's that lean to one side fail although each row passes.
-#define BOOST_TEST_MODULE verify
 #include <atomic>
 #include <boost/test/unit_test.hpp>
 #include <cmath>
