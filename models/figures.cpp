@@ -1,57 +1,495 @@
 #include "models/figures.hpp"
 
 #include <algorithm>
-#include <utility>
+#include <array>
 
 namespace korus {
 namespace {
 
+using At = FigureAt;
+
 double whole(std::int64_t value) { return static_cast<double>(value); }
-double days(const WideSum& us, const auto&) {
+double days(const WideSum& us, const At&) {
   return us.value() / static_cast<double>(one_day.count());
 }
-double days(const TimeWeighted& number, const auto& moment) {
-  return number.integral_days(moment.now);
+double days(const TimeWeighted& number, const At& at) { return number.integral_days(at.now); }
+
+double time(const At& at) { return at.day; }
+
+// Sites.
+
+const SiteMeter& site(const At& at) { return at.state.site_meters[at.row]; }
+double availability_days(const At& at) { return days(site(at).availability, at) / millionths; }
+double disturbed_days(const At& at) { return days(site(at).disturbed, at); }
+double spells(const At& at) { return whole(site(at).spells); }
+
+constexpr std::array site_figures{
+    FigureKind{"availability_mean", "Mean share of capacity that outages leave", "1", true,
+               availability_days, time},
+    FigureKind{"availability_end", "Share of capacity that outages leave at the end", "1", true,
+               [](const At& at) { return whole(site(at).availability.value()) / millionths; },
+               nullptr, false},
+    FigureKind{"lost_capacity_days", "Days of full capacity that outages took", "d", false,
+               [](const At& at) { return at.day - availability_days(at); }},
+    FigureKind{"disturbed_share", "Share of time in which an outage is felt", "1", false,
+               disturbed_days, time},
+    FigureKind{"disturbed_days_mean", "Mean time from the first outage to the end of the last", "d",
+               false, disturbed_days, spells},
+    FigureKind{"undisturbed_days_mean", "Mean time without an outage", "d", true,
+               [](const At& at) { return at.day - disturbed_days(at); }, spells},
+};
+
+// Lanes.
+
+const LaneMeter& lane(const At& at) { return at.state.lane_meters[at.row]; }
+double lane_waiting_days(const At& at) { return days(lane(at).waiting, at); }
+
+constexpr std::array lane_figures{
+    FigureKind{"lane_waiting_mean", "Mean base units that wait for a vehicle", "1", false,
+               lane_waiting_days, time},
+    FigureKind{"lane_wait_days_mean", "Mean time a base unit that waited did so", "d", false,
+               lane_waiting_days, [](const At& at) { return whole(lane(at).carried); }},
+    FigureKind{"lane_trips_per_day", "Vehicles that left", "1/d", false,
+               [](const At& at) { return whole(lane(at).trips); }, time},
+};
+
+// Hazards, alone and with each market.
+
+double strikes(const At& at) { return static_cast<double>(at.state.hazards[at.hazard].strikes); }
+
+constexpr std::array hazard_figures{
+    FigureKind{"strikes", "Strikes", "1", false, strikes},
+};
+
+constexpr std::array hazard_market_figures{
+    FigureKind{"shortages_per_strike.HAZARD",
+               "Times that demand began to find nothing, over strikes of HAZARD", "1", false,
+               [](const At& at) { return whole(at.state.market_meters[at.row].shortages); },
+               strikes},
+    FigureKind{"lost_per_strike.HAZARD", "Demand lost over strikes of HAZARD", "@", false,
+               [](const At& at) { return whole(at.state.markets[at.row].lost) / at.unit; },
+               strikes},
+};
+
+// Demand that flows has taken from the shelf since it was last looked at, and then waits, in
+// straight lines.
+
+struct Flowed {  // [base units x d]
+  double from_shelf = 0;
+  double waiting = 0;
+};
+
+Flowed flowed_since(const At& at, std::size_t stock) {
+  Flowed flowed;
+  const Run markets = at.network.stocks[stock].markets;
+  for (std::uint32_t i = markets.begin; i < markets.end; ++i) {
+    const Market& row = at.network.markets[i];
+    if (row.arrivals == Market::Arrivals::continuous) {
+      const double since = to_days(at.now - at.state.markets[i].flowed);
+      const double wanted = row.flow_per_day * since;
+      const double there = std::min(wanted, whole(at.state.stocks[stock].on_hand.value()));
+      const double sold_days = row.flow_per_day > 0 ? there / row.flow_per_day : 0;
+      flowed.from_shelf += there * (since - sold_days / 2);
+      flowed.waiting += row.backorders ? (wanted - there) * (since - sold_days) / 2 : 0;
+    }
+  }
+  return flowed;
 }
 
+// Units x days up to the moment.
+double on_hand_days(const At& at, std::size_t stock) {
+  const Flowed flowed = flowed_since(at, stock);
+  return days(at.state.stocks[stock].on_hand, at) - flowed.from_shelf;
+}
+
+double waiting_days(const At& at, std::size_t market) {
+  const bool flows = at.network.markets[market].arrivals == Market::Arrivals::continuous;
+  const double more = flows ? flowed_since(at, at.network.markets[market].stock).waiting : 0;
+  return days(at.state.market_meters[market].backlog, at) + more;
+}
+
+// Stocks.
+
+const StockMeter& meter(const At& at) { return at.state.stock_meters[at.row]; }
+const StockState& stock(const At& at) { return at.state.stocks[at.row]; }
+double orders(const At& at) { return whole(meter(at).orders); }
+double reviews(const At& at) { return whole(meter(at).reviews); }
+double on_order_days(const At& at) { return days(meter(at).outstanding, at) / at.unit; }
+
 // [units^2 d] of what is on order.
-double squares(const StockMeter& meter, const auto& moment) {
-  const auto now = static_cast<double>(meter.outstanding.value());
-  return meter.outstanding_squared + now * now * to_days(meter.outstanding.since(moment.now));
+double on_order_squared(const At& at) {
+  const auto now = static_cast<double>(meter(at).outstanding.value());
+  const double squares =
+      meter(at).outstanding_squared + now * now * to_days(meter(at).outstanding.since(at.now));
+  return squares / (at.unit * at.unit);
+}
+
+constexpr std::array stock_figures{
+    FigureKind{"on_hand_mean", "Mean stock on hand", "@", true,
+               [](const At& at) { return on_hand_days(at, at.row) / at.unit; }, time},
+    FigureKind{"owed_mean", "Mean owed to buyers and customers", "@", false,
+               [](const At& at) { return days(meter(at).owed, at) / at.unit; }, time},
+    FigureKind{"on_order_mean", "Mean ordered and not yet arrived", "@", false, on_order_days,
+               time},
+    FigureKind{"orders_per_day", "Orders placed", "1/d", false, orders, time},
+    FigureKind{"order_share", "Reviews with an order", "1", false, orders, reviews},
+    FigureKind{"expired_per_day", "Goods that expired", "@/d", false,
+               [](const At& at) { return whole(stock(at).expired) / at.unit; }, time},
+    FigureKind{"on_order_variance", "Variance over time of what is on order", "@2", false,
+               on_order_squared, time, true, on_order_days},
+    FigureKind{"order_variance", "Variance of the orders of one review", "@2", false,
+               [](const At& at) { return meter(at).ordered_squared / (at.unit * at.unit); },
+               reviews, true, [](const At& at) { return meter(at).ordered / at.unit; }},
+    FigureKind{"order_most", "Largest order", "@", false,
+               [](const At& at) { return whole(meter(at).most_ordered) / at.unit; }, nullptr,
+               false},
+    FigureKind{"order_most_day", "Day of the largest order", "d", false,
+               [](const At& at) { return meter(at).most_ordered_day; }, nullptr, false},
+    FigureKind{"first_made_day", "Day on which the first of it was made", "d", false,
+               [](const At& at) { return meter(at).first_made_day; }, nullptr, false},
+    FigureKind{"below_normal_day", "Last day with less on hand than at the end of the warm-up", "d",
+               false, [](const At& at) { return meter(at).below_normal_day; }, nullptr, false},
+    FigureKind{"net_least", "Least stock on hand less what is owed", "@", true,
+               [](const At& at) { return whole(meter(at).least_net) / at.unit; }, nullptr, false},
+    FigureKind{"on_hand_end", "Stock on hand at the end", "@", true,
+               [](const At& at) { return whole(stock(at).on_hand.value()) / at.unit; }, nullptr,
+               false},
+};
+
+// Markets.
+
+const MarketState& market(const At& at) { return at.state.markets[at.row]; }
+const MarketMeter& market_meter(const At& at) { return at.state.market_meters[at.row]; }
+double demanded(const At& at) { return whole(market(at).demanded) / at.unit; }
+double lost(const At& at) { return whole(market(at).lost) / at.unit; }
+double backlog_days(const At& at) { return days(market_meter(at).backlog, at) / at.unit; }
+
+constexpr std::array market_figures{
+    FigureKind{"fill_rate", "Share of demand served at once", "1", true,
+               [](const At& at) { return whole(market(at).demanded - market(at).late) / at.unit; },
+               demanded},
+    FigureKind{"lost_share", "Share of demand lost", "1", false, lost, demanded},
+    FigureKind{"lost_per_day", "Demand lost", "@/d", false, lost, time},
+    FigureKind{"lost", "Demand lost", "@", false, lost},
+    FigureKind{"waiting_demand_mean", "Mean demand that waits", "@", false, backlog_days, time},
+    FigureKind{"waiting_demand_days", "Demand that waits, times days", "@ d", false, backlog_days},
+    FigureKind{"overdue", "Demand not served when it was promised", "@", false,
+               [](const At& at) { return whole(market_meter(at).overdue) / at.unit; }},
+    FigureKind{"first_short_day", "Day on which demand found nothing for the first time, -1: never",
+               "d", false, [](const At& at) { return market_meter(at).first_short_day; }, nullptr,
+               false},
+    FigureKind{"cleared_day", "Last day on which demand ceased to wait, -1: it never waited", "d",
+               false, [](const At& at) { return market_meter(at).cleared_day; }, nullptr, false},
+    FigureKind{"waiting_demand_most", "Most demand that waited", "@", false,
+               [](const At& at) { return whole(market_meter(at).most_waiting) / at.unit; }, nullptr,
+               false},
+    FigureKind{"demand_variance", "Variance of a day's demand", "@2", false,
+               [](const At& at) { return market_meter(at).wanted_squared / (at.unit * at.unit); },
+               [](const At& at) { return whole(market_meter(at).days); }, true,
+               [](const At& at) { return market_meter(at).wanted / at.unit; }},
+};
+
+// Costs: [USD] up to the moment, by account.
+
+double cost_of_stock(const At& at, std::size_t s) {
+  const Stock& row = at.network.stocks[s];
+  const StockMeter& now = at.state.stock_meters[s];
+  double in_transit = 0;
+  for (std::uint32_t l = row.incoming.begin; l < row.incoming.end; ++l) {
+    in_transit += at.state.transit_days[at.network.links[l].outgoing];
+  }
+  return row.costs.holding * on_hand_days(at, s) + row.costs.backlog * days(now.backlog, at) +
+         row.costs.transit * in_transit + row.costs.order * whole(now.orders) +
+         row.costs.discard * whole(at.state.stocks[s].expired);
+}
+
+double cost_of_market(const At& at, std::size_t i) {
+  const Market& row = at.network.markets[i];
+  return row.lost_cost * whole(at.state.markets[i].lost) + row.waiting_cost * waiting_days(at, i);
+}
+
+double cost_of(const At& at, Run stocks, Run markets) {
+  double sum = 0;
+  for (std::uint32_t s = stocks.begin; s < stocks.end; ++s) {
+    sum += cost_of_stock(at, s);
+  }
+  for (std::uint32_t i = markets.begin; i < markets.end; ++i) {
+    sum += cost_of_market(at, i);
+  }
+  return sum;
+}
+
+double cost_of_site(const At& at) {
+  const Site& row = at.network.sites[at.row];
+  return cost_of(at, row.stocks, row.markets);
+}
+
+double cost_of_all(const At& at) {
+  return cost_of(at, {0, static_cast<std::uint32_t>(at.network.stocks.size())},
+                 {0, static_cast<std::uint32_t>(at.network.markets.size())});
+}
+
+double cost_beyond_sites(const At& at) {
+  double sum = 0;
+  for (const Site& row : at.network.sites) {
+    sum += cost_of(at, row.stocks, row.markets);
+  }
+  return cost_of_all(at) - sum;
+}
+
+constexpr std::array cost_figures{
+    FigureKind{"cost_per_day", "Cost of stocks, orders and customers that wait or are lost",
+               "USD/d", false, cost_of_site, time},
+    FigureKind{"cost", "Cost of stocks, orders and customers that wait or are lost", "USD", false,
+               cost_of_site},
+};
+
+constexpr std::array total_figures{
+    FigureKind{"cost_per_day", "Cost of all sites", "USD/d", false, cost_of_all, time},
+    FigureKind{"cost", "Cost of all sites", "USD", false, cost_of_all},
+    FigureKind{"ledger_residual", "Cost of all sites less the sum over the sites", "USD", false,
+               cost_beyond_sites, nullptr, false},
+};
+
+// Stations.
+
+const StationState& station(const At& at) { return at.state.stations[at.row]; }
+
+template <std::int64_t StationState::* What>
+double counted(const At& at) {
+  return whole(station(at).*What);
+}
+template <TimeWeighted StationState::* What>
+double integral(const At& at) {
+  return days(station(at).*What, at);
+}
+template <int Percent>
+double wait_quantile(const At& at) {
+  return at.state.waits[at.row].quantile_days(Percent / 100.0);
+}
+
+double server_days(const At& at) {
+  return at.day * static_cast<double>(at.network.stations[at.row].servers);
+}
+constexpr auto busy_days = integral<&StationState::busy>;
+constexpr auto down_days = integral<&StationState::down>;
+constexpr auto blocked_days = integral<&StationState::blocked>;
+constexpr auto started = counted<&StationState::started>;
+
+constexpr std::array station_figures{
+    FigureKind{"in_system_mean", "Mean number of jobs at the station", "1", false,
+               integral<&StationState::present>, time},
+    FigureKind{"waiting_mean", "Mean number of jobs waiting", "1", false,
+               integral<&StationState::waiting>, time},
+    FigureKind{"in_service_mean", "Mean number of jobs in service", "1", false,
+               integral<&StationState::in_service>, time},
+    FigureKind{.measure = "utilisation",
+               .words = "Share of the servers' time at work",
+               .units = "1",
+               .higher_is_better = true,
+               .numerator = busy_days,
+               .denominator = server_days,
+               .of_servers = true},
+    FigureKind{.measure = "blocked_share",
+               .words = "Jobs that hold a server though done, over servers",
+               .units = "1",
+               .numerator = blocked_days,
+               .denominator = server_days,
+               .of_servers = true},
+    FigureKind{.measure = "down_share",
+               .words = "Share of the servers' time down",
+               .units = "1",
+               .numerator = down_days,
+               .denominator = server_days,
+               .of_servers = true},
+    FigureKind{.measure = "idle_share",
+               .words = "Share of the servers' time neither at work, down nor blocked",
+               .units = "1",
+               .numerator =
+                   [](const At& at) {
+                     return server_days(at) - busy_days(at) - down_days(at) - blocked_days(at);
+                   },
+               .denominator = server_days,
+               .of_servers = true},
+    FigureKind{"wait_days_mean", "Mean wait to the first service", "d", false,
+               [](const At& at) { return days(station(at).waits, at); }, started},
+    FigureKind{"delayed_share", "Share of first services after a wait", "1", false,
+               counted<&StationState::delayed>, started},
+    FigureKind{"over_limit_share", "Share of first services after more than wait_limit_days", "1",
+               false, counted<&StationState::over_limit>, started},
+    FigureKind{"turned_away_share", "Share of arrivals that found no place", "1", false,
+               counted<&StationState::turned_away>,
+               [](const At& at) { return whole(station(at).entered + station(at).turned_away); }},
+    FigureKind{"abandoned_share", "Share of arrivals that left unserved", "1", false,
+               counted<&StationState::abandoned>, counted<&StationState::entered>},
+    FigureKind{"throughput_per_day", "Jobs that left the station", "1/d", true,
+               [](const At& at) { return whole(station(at).left - station(at).abandoned); }, time},
+    FigureKind{"wait_days_p50", "Quantile of the wait to the first service", "d", false,
+               wait_quantile<50>, nullptr, false},
+    FigureKind{"wait_days_p90", "Quantile of the wait to the first service", "d", false,
+               wait_quantile<90>, nullptr, false},
+    FigureKind{"wait_days_p99", "Quantile of the wait to the first service", "d", false,
+               wait_quantile<99>, nullptr, false},
+    FigureKind{"in_system_end", "Jobs at the station at the end", "1", false,
+               [](const At& at) { return whole(station(at).present.value()); }, nullptr, false},
+    FigureKind{"down_end", "Servers down at the end", "1", false,
+               [](const At& at) { return whole(station(at).down.value()); }, nullptr, false},
+    FigureKind{"up_days", "Days the servers were up, summed", "d", true,
+               [](const At& at) { return server_days(at) - down_days(at); }},
+    FigureKind{"little_gap", "Greatest gap of Little's law when the station stood empty", "us",
+               false, counted<&StationState::little_gap>, nullptr, false},
+};
+
+// Kinds of job.
+
+const JobClassState& job(const At& at) { return at.state.job_classes[at.row]; }
+double finished(const At& at) { return whole(job(at).finished); }
+double arrived(const At& at) { return whole(job(at).arrived); }
+
+template <int Percent>
+double sojourn_quantile(const At& at) {
+  return at.state.sojourns[at.row].quantile_days(Percent / 100.0);
+}
+
+constexpr std::array job_figures{
+    FigureKind{"job_present_mean", "Mean number of jobs under way", "1", false,
+               [](const At& at) { return days(job(at).present, at); }, time},
+    FigureKind{"job_days_mean", "Mean time from release to end", "d", false,
+               [](const At& at) { return days(job(at).sojourns, at); }, finished},
+    FigureKind{"job_wait_days_mean", "Mean wait to the first service, over its stations", "d",
+               false, [](const At& at) { return days(job(at).waits, at); },
+               [](const At& at) { return whole(job(at).started); }},
+    FigureKind{"job_lost_share", "Share of jobs turned away or gone unserved", "1", false,
+               [](const At& at) { return whole(job(at).turned_away + job(at).abandoned); },
+               arrived},
+    FigureKind{"job_abandoned_share", "Share of jobs gone unserved", "1", false,
+               [](const At& at) { return whole(job(at).abandoned); }, arrived},
+    FigureKind{"job_throughput_per_day", "Jobs ended", "1/d", true, finished, time},
+    FigureKind{"jobs_finished", "Jobs ended", "1", true, finished},
+    FigureKind{"job_last_finish_day", "Time of the last end, from the start", "d", false,
+               [](const At& at) { return to_days(job(at).last_finish); }, nullptr, false},
+    FigureKind{"job_days_p50", "Quantile of the time from release to end", "d", false,
+               sojourn_quantile<50>, nullptr, false},
+    FigureKind{"job_days_p90", "Quantile of the time from release to end", "d", false,
+               sojourn_quantile<90>, nullptr, false},
+    FigureKind{"job_days_p99", "Quantile of the time from release to end", "d", false,
+               sojourn_quantile<99>, nullptr, false},
+};
+
+// The quotient of two figures of the tables above, filled in by add_bullwhip.
+constexpr std::array bullwhip_figures{
+    FigureKind{"bullwhip", "Variance of orders over that of customers' demand", "1", false},
+};
+
+constexpr std::array tables{
+    FigureTable{"site that an outage or a hazard may strike", "site", site_figures},
+    FigureTable{"lane", "lane", lane_figures},
+    FigureTable{"hazard", "hazard", hazard_figures},
+    FigureTable{"hazard and market", "market", hazard_market_figures},
+    FigureTable{"stock", "site:product", stock_figures},
+    FigureTable{"market", "market", market_figures},
+    FigureTable{"site, where there are stocks", "site", cost_figures},
+    FigureTable{"network, where there are stocks", "all", total_figures},
+    FigureTable{"station", "station", station_figures},
+    FigureTable{"job", "job", job_figures},
+    FigureTable{
+        "stock that orders at reviews and plans by levels or by a plain forecast, where there "
+        "is one market",
+        "site:product", bullwhip_figures},
+};
+
+std::string put_in(std::string_view text, std::string_view mark, std::string_view word) {
+  std::string result(text);
+  const std::size_t at = result.find(mark);
+  return at == std::string::npos ? result : result.replace(at, mark.size(), word);
 }
 
 }  // namespace
+
+std::span<const FigureTable> figure_tables() { return tables; }
 
 Figures::Figures(const Network& network) : network_(network) {
   if (network.settings.figures != "all") {
     return;
   }
   for (std::size_t s = 0; s < network.sites.size(); ++s) {
-    add_site(s);
+    const Site& row = network.sites[s];
+    if (row.outages.size() > 0) {
+      add(site_figures, {.id = row.id, .country = row.country, .row = s});
+    }
   }
   for (std::size_t l = 0; l < network.lanes.size(); ++l) {
-    add_lane(l);
+    add(lane_figures, {.id = network.lanes[l].id, .row = l});
   }
   for (std::size_t h = 0; h < network.hazards.size(); ++h) {
-    add_hazard(h);
+    const std::string& id = network.hazards[h].id;
+    add(hazard_figures, {.id = id, .hazard_id = id, .hazard = h});
+    for (std::size_t m = 0; m < network.markets.size(); ++m) {
+      add(hazard_market_figures, {.id = network.markets[m].id,
+                                  .hazard_id = id,
+                                  .row = m,
+                                  .hazard = h,
+                                  .product = product_of(network.markets[m].stock)});
+    }
   }
   for (std::size_t s = 0; s < network.stocks.size(); ++s) {
-    add_stock(s);
+    const Stock& row = network.stocks[s];
+    add(stock_figures, {.id = row.id,
+                        .country = network.sites[row.site].country,
+                        .row = s,
+                        .product = product_of(s)});
   }
   for (std::size_t m = 0; m < network.markets.size(); ++m) {
-    add_market(m);
+    const Market& row = network.markets[m];
+    add(market_figures, {.id = row.id,
+                         .country = network.sites[row.site].country,
+                         .row = m,
+                         .product = product_of(row.stock)});
   }
   if (!network.stocks.empty()) {
-    add_costs();
+    for (std::size_t s = 0; s < network.sites.size(); ++s) {
+      add(cost_figures, {.id = network.sites[s].id, .row = s});
+    }
+    add(total_figures, {.id = "all"});
   }
   for (std::size_t s = 0; s < network.stations.size(); ++s) {
-    add_station(s);
+    const Station& row = network.stations[s];
+    add(station_figures, {.id = row.id,
+                          .country = network.sites[row.site].country,
+                          .row = s,
+                          .has_servers = row.servers > 0});
   }
-  for (std::size_t c = 0; c < network.job_classes.size(); ++c) {
-    add_job_class(c);
+  for (std::size_t j = 0; j < network.job_classes.size(); ++j) {
+    const JobClass& row = network.job_classes[j];
+    add(job_figures, {.id = row.id, .country = network.sites[row.site].country, .row = j});
   }
   if (network.markets.size() == 1) {
     add_bullwhip();
+  }
+}
+
+const Product* Figures::product_of(std::size_t stock) const {
+  return &network_.products[network_.stocks[stock].product];
+}
+
+void Figures::add(std::span<const FigureKind> kinds, const Entity& entity) {
+  const std::string display = entity.product != nullptr ? entity.product->display_unit : "";
+  for (const FigureKind& kind : kinds) {
+    if (kind.of_servers && !entity.has_servers) {
+      continue;
+    }
+    const std::string measure = put_in(kind.measure, "HAZARD", entity.hazard_id);
+    kpis_.push_back({.name = measure + "." + std::string(entity.id),
+                     .long_name = put_in(kind.words, "HAZARD", entity.hazard_id) + ", " +
+                                  std::string(entity.id),
+                     .units = put_in(kind.units, "@", display),
+                     .measure = measure,
+                     .country = std::string(entity.country),
+                     .group = std::string(entity.id),
+                     .higher_is_better = kind.higher_is_better,
+                     .is_ratio = kind.denominator != nullptr});
+    items_.push_back({&kind, entity.row, entity.hazard,
+                      entity.product != nullptr ? entity.product->units_per_display : 1.0});
   }
 }
 
@@ -60,15 +498,16 @@ void Figures::add_bullwhip() {
   const auto row = [&](const std::string& name) {
     return static_cast<std::size_t>(std::ranges::find(kpis_, name, &Kpi::name) - kpis_.begin());
   };
+  const FigureKind& kind = bullwhip_figures[0];
   const std::size_t demand = row("demand_variance." + network_.markets[0].id);
   for (const Stock& stock : network_.stocks) {
     if (stock.plain != nobody && stock.incoming.size() > 0 && !stock.continuous) {
       const std::size_t orders = row("order_variance." + stock.id);
       Kpi kpi = kpis_[orders];
-      kpi.name = "bullwhip." + stock.id;
-      kpi.measure = "bullwhip";
-      kpi.long_name = "Variance of orders over that of customers' demand, " + stock.id;
-      kpi.units = "1";
+      kpi.name = std::string(kind.measure) + "." + stock.id;
+      kpi.measure = kind.measure;
+      kpi.long_name = std::string(kind.words) + ", " + stock.id;
+      kpi.units = kind.units;
       kpi.is_ratio = true;
       kpis_.push_back(kpi);
       quotients_.emplace_back(orders, demand);
@@ -76,539 +515,14 @@ void Figures::add_bullwhip() {
   }
 }
 
-void Figures::add(Kpi kpi, Amounts amounts) {
-  kpi.name = kpi.measure + "." + kpi.group;
-  kpi.is_ratio = static_cast<bool>(amounts.denominator);
-  kpis_.push_back(std::move(kpi));
-  amounts_.push_back(std::move(amounts));
+FigureAt Figures::at(const Item& item, SimTime now, const NetworkState& state) const {
+  return {network_, state, now, to_days(now), item.row, item.hazard, item.unit};
 }
 
-void Figures::add_site(std::size_t site) {
-  const Site& row = network_.sites[site];
-  if (row.outages.size() == 0) {
-    return;
-  }
-  const auto put = [&](const std::string& measure, const std::string& words,
-                       const std::string& units, bool higher_is_better, Amounts amounts) {
-    add({.long_name = words + ", " + row.id,
-         .units = units,
-         .measure = measure,
-         .country = row.country,
-         .group = row.id,
-         .higher_is_better = higher_is_better},
-        std::move(amounts));
-  };
-  const auto meter = [site](auto get) -> Amount {
-    return [=](const Moment& m) { return get(m.state.site_meters[site], m); };
-  };
-  const Amount time = [](const Moment& m) { return m.day; };
-  const Amount disturbed =
-      meter([](const SiteMeter& s, const Moment& m) { return days(s.disturbed, m); });
-  const Amount spells = meter([](const SiteMeter& s, const Moment&) { return whole(s.spells); });
-  put("availability_mean", "Mean share of capacity that outages leave", "1", true,
-      {meter([](const SiteMeter& s, const Moment& m) {
-         return days(s.availability, m) / millionths;
-       }),
-       time});
-  put("availability_end", "Share of capacity that outages leave at the end", "1", true,
-      {meter([](const SiteMeter& s, const Moment&) {
-         return whole(s.availability.value()) / millionths;
-       }),
-       {},
-       false});
-  put("lost_capacity_days", "Days of full capacity that outages took", "d", false,
-      {meter([](const SiteMeter& s, const Moment& m) {
-        return m.day - days(s.availability, m) / millionths;
-      })});
-  put("disturbed_share", "Share of time in which an outage is felt", "1", false, {disturbed, time});
-  put("disturbed_days_mean", "Mean time from the first outage to the end of the last", "d", false,
-      {disturbed, spells});
-  put("undisturbed_days_mean", "Mean time without an outage", "d", true,
-      {[disturbed](const Moment& m) { return m.day - disturbed(m); }, spells});
-}
-
-void Figures::add_lane(std::size_t lane) {
-  const Lane& row = network_.lanes[lane];
-  const auto put = [&](const std::string& measure, const std::string& words,
-                       const std::string& units, Amounts amounts) {
-    add({.long_name = words + ", " + row.id,
-         .units = units,
-         .measure = measure,
-         .group = row.id,
-         .higher_is_better = false},
-        std::move(amounts));
-  };
-  const auto meter = [lane](auto get) -> Amount {
-    return [=](const Moment& m) { return get(m.state.lane_meters[lane], m); };
-  };
-  const Amount time = [](const Moment& m) { return m.day; };
-  const Amount waiting =
-      meter([](const LaneMeter& l, const Moment& m) { return days(l.waiting, m); });
-  put("lane_waiting_mean", "Mean base units that wait for a vehicle", "1", {waiting, time});
-  put("lane_wait_days_mean", "Mean time a base unit that waited did so", "d",
-      {waiting, meter([](const LaneMeter& l, const Moment&) { return whole(l.carried); })});
-  put("lane_trips_per_day", "Vehicles that left", "1/d",
-      {meter([](const LaneMeter& l, const Moment&) { return whole(l.trips); }), time});
-}
-
-void Figures::add_hazard(std::size_t hazard) {
-  const Hazard& row = network_.hazards[hazard];
-  const Amount strikes = [hazard](const Moment& m) {
-    return static_cast<double>(m.state.hazards[hazard].strikes);
-  };
-  add({.long_name = "Strikes, " + row.id,
-       .units = "1",
-       .measure = "strikes",
-       .group = row.id,
-       .higher_is_better = false},
-      {strikes});
-  for (std::size_t i = 0; i < network_.markets.size(); ++i) {
-    const Market& market = network_.markets[i];
-    const Product& product = network_.products[network_.stocks[market.stock].product];
-    const double unit = product.units_per_display;
-    add({.long_name = "Times that demand began to find nothing, over strikes of " + row.id + ", " +
-                      market.id,
-         .units = "1",
-         .measure = "shortages_per_strike." + row.id,
-         .group = market.id,
-         .higher_is_better = false},
-        {[i](const Moment& m) { return whole(m.state.market_meters[i].shortages); }, strikes});
-    add({.long_name = "Demand lost over strikes of " + row.id + ", " + market.id,
-         .units = product.display_unit,
-         .measure = "lost_per_strike." + row.id,
-         .group = market.id,
-         .higher_is_better = false},
-        {[=](const Moment& m) { return whole(m.state.markets[i].lost) / unit; }, strikes});
-  }
-}
-
-void Figures::add_stock(std::size_t stock) {
-  const Stock& row = network_.stocks[stock];
-  const Product& product = network_.products[row.product];
-  const double unit = product.units_per_display;
-  const auto put = [&](const std::string& measure, const std::string& words,
-                       const std::string& units, bool higher_is_better, Amounts amounts) {
-    add({.long_name = words + ", " + row.id,
-         .units = units,
-         .measure = measure,
-         .country = network_.sites[row.site].country,
-         .group = row.id,
-         .higher_is_better = higher_is_better},
-        std::move(amounts));
-  };
-  const auto meter = [stock](auto get) -> Amount {
-    return [=](const Moment& m) { return get(m.state.stock_meters[stock], m); };
-  };
-  const auto of = [stock](auto get) -> Amount {
-    return [=](const Moment& m) { return get(m.state.stocks[stock], m); };
-  };
-  const Amount time = [](const Moment& m) { return m.day; };
-  using Meter = StockMeter;
-  const std::string& words = product.display_unit;
-  put("on_hand_mean", "Mean stock on hand", words, true,
-      {[=, this](const Moment& m) { return on_hand_days(m, stock) / unit; }, time});
-  put("owed_mean", "Mean owed to buyers and customers", words, false,
-      {meter(
-           [=](const Meter& row_state, const Moment& m) { return days(row_state.owed, m) / unit; }),
-       time});
-  put("on_order_mean", "Mean ordered and not yet arrived", words, false,
-      {meter([=](const Meter& row_state, const Moment& m) {
-         return days(row_state.outstanding, m) / unit;
-       }),
-       time});
-  put("orders_per_day", "Orders placed", "1/d", false,
-      {meter([](const Meter& row_state, const Moment&) { return whole(row_state.orders); }), time});
-  put("order_share", "Reviews with an order", "1", false,
-      {meter([](const Meter& row_state, const Moment&) { return whole(row_state.orders); }),
-       meter([](const Meter& row_state, const Moment&) { return whole(row_state.reviews); })});
-  put("expired_per_day", "Goods that expired", words + "/d", false,
-      {of([=](const StockState& row_state, const Moment&) {
-         return whole(row_state.expired) / unit;
-       }),
-       time});
-  put("on_order_variance", "Variance over time of what is on order", words + "2", false,
-      {.numerator = meter([=](const Meter& row_state, const Moment& m) {
-         return squares(row_state, m) / (unit * unit);
-       }),
-       .denominator = time,
-       .less_squared = meter([=](const Meter& row_state, const Moment& m) {
-         return days(row_state.outstanding, m) / unit;
-       })});
-  put("order_variance", "Variance of the orders of one review", words + "2", false,
-      {.numerator = meter([=](const Meter& row_state, const Moment&) {
-         return row_state.ordered_squared / (unit * unit);
-       }),
-       .denominator =
-           meter([](const Meter& row_state, const Moment&) { return whole(row_state.reviews); }),
-       .less_squared =
-           meter([=](const Meter& row_state, const Moment&) { return row_state.ordered / unit; })});
-  put("order_most", "Largest order", words, false,
-      {meter([=](const Meter& row_state, const Moment&) {
-         return whole(row_state.most_ordered) / unit;
-       }),
-       {},
-       false});
-  put("order_most_day", "Day of the largest order", "d", false,
-      {meter([](const Meter& row_state, const Moment&) { return row_state.most_ordered_day; }),
-       {},
-       false});
-  put("first_made_day", "Day on which the first of it was made", "d", false,
-      {meter([](const Meter& row_state, const Moment&) { return row_state.first_made_day; }),
-       {},
-       false});
-  put("below_normal_day", "Last day with less on hand than at the end of the warm-up", "d", false,
-      {meter([](const Meter& row_state, const Moment&) { return row_state.below_normal_day; }),
-       {},
-       false});
-  put("net_least", "Least stock on hand less what is owed", words, true,
-      {meter([=](const Meter& row_state, const Moment&) {
-         return whole(row_state.least_net) / unit;
-       }),
-       {},
-       false});
-  put("on_hand_end", "Stock on hand at the end", words, true,
-      {of([=](const StockState& row_state, const Moment&) {
-         return whole(row_state.on_hand.value()) / unit;
-       }),
-       {},
-       false});
-}
-
-void Figures::add_market(std::size_t market) {
-  const Market& row = network_.markets[market];
-  const Stock& stock = network_.stocks[row.stock];
-  const Product& product = network_.products[stock.product];
-  const double unit = product.units_per_display;
-  const auto put = [&](const std::string& measure, const std::string& words,
-                       const std::string& units, bool higher_is_better, Amounts amounts) {
-    add({.long_name = words + ", " + row.id,
-         .units = units,
-         .measure = measure,
-         .country = network_.sites[row.site].country,
-         .group = row.id,
-         .higher_is_better = higher_is_better},
-        std::move(amounts));
-  };
-  const auto of = [market](auto get) -> Amount {
-    return [=](const Moment& m) { return get(m.state.markets[market], m); };
-  };
-  const auto meter = [market](auto get) -> Amount {
-    return [=](const Moment& m) { return get(m.state.market_meters[market], m); };
-  };
-  const Amount time = [](const Moment& m) { return m.day; };
-  const Amount demanded = of([=](const MarketState& row_state, const Moment&) {
-    return whole(row_state.demanded) / unit;
-  });
-  const std::string& words = product.display_unit;
-  put("fill_rate", "Share of demand served at once", "1", true,
-      {of([=](const MarketState& row_state, const Moment&) {
-         return whole(row_state.demanded - row_state.late) / unit;
-       }),
-       demanded});
-  put("lost_share", "Share of demand lost", "1", false,
-      {of([=](const MarketState& row_state, const Moment&) {
-         return whole(row_state.lost) / unit;
-       }),
-       demanded});
-  put("lost_per_day", "Demand lost", words + "/d", false,
-      {of([=](const MarketState& row_state, const Moment&) {
-         return whole(row_state.lost) / unit;
-       }),
-       time});
-  put("lost", "Demand lost", words, false, {of([=](const MarketState& row_state, const Moment&) {
-        return whole(row_state.lost) / unit;
-      })});
-  put("waiting_demand_mean", "Mean demand that waits", words, false,
-      {meter([=](const MarketMeter& row_state, const Moment& m) {
-         return days(row_state.backlog, m) / unit;
-       }),
-       time});
-  put("waiting_demand_days", "Demand that waits, times days", words + " d", false,
-      {meter([=](const MarketMeter& row_state, const Moment& m) {
-        return days(row_state.backlog, m) / unit;
-      })});
-  put("overdue", "Demand not served when it was promised", words, false,
-      {meter([=](const MarketMeter& row_state, const Moment&) {
-        return whole(row_state.overdue) / unit;
-      })});
-  const auto once = [&](const std::string& measure, const std::string& long_name,
-                        double MarketMeter::* day) {
-    put(measure, long_name, "d", false,
-        {meter([=](const MarketMeter& row_state, const Moment&) { return row_state.*day; }),
-         {},
-         false});
-  };
-  once("first_short_day", "Day on which demand found nothing for the first time, -1: never",
-       &MarketMeter::first_short_day);
-  once("cleared_day", "Last day on which demand ceased to wait, -1: it never waited",
-       &MarketMeter::cleared_day);
-  put("waiting_demand_most", "Most demand that waited", words, false,
-      {meter([=](const MarketMeter& row_state, const Moment&) {
-         return whole(row_state.most_waiting) / unit;
-       }),
-       {},
-       false});
-  put("demand_variance", "Variance of a day's demand", words + "2", false,
-      {.numerator = meter([=](const MarketMeter& row_state, const Moment&) {
-         return row_state.wanted_squared / (unit * unit);
-       }),
-       .denominator =
-           meter([](const MarketMeter& row_state, const Moment&) { return whole(row_state.days); }),
-       .less_squared = meter(
-           [=](const MarketMeter& row_state, const Moment&) { return row_state.wanted / unit; })});
-}
-
-// Units x days up to the moment. Demand that flows has taken from the shelf since it was last looked
-// at, and then waits, in straight lines.
-double Figures::on_hand_days(const Moment& m, std::size_t stock) const {
-  const Flowed flowed = flowed_since(m, stock);
-  return days(m.state.stocks[stock].on_hand, m) - flowed.from_shelf;
-}
-
-double Figures::waiting_days(const Moment& m, std::size_t market) const {
-  const bool flows = network_.markets[market].arrivals == Market::Arrivals::continuous;
-  const double more = flows ? flowed_since(m, network_.markets[market].stock).waiting : 0;
-  return days(m.state.market_meters[market].backlog, m) + more;
-}
-
-Figures::Flowed Figures::flowed_since(const Moment& m, std::size_t stock) const {
-  Flowed flowed;
-  const Run markets = network_.stocks[stock].markets;
-  for (std::uint32_t i = markets.begin; i < markets.end; ++i) {
-    const Market& row = network_.markets[i];
-    if (row.arrivals == Market::Arrivals::continuous) {
-      const double days = to_days(m.now - m.state.markets[i].flowed);
-      const double wanted = row.flow_per_day * days;
-      const double there = std::min(wanted, whole(m.state.stocks[stock].on_hand.value()));
-      const double sold_days = row.flow_per_day > 0 ? there / row.flow_per_day : 0;
-      flowed.from_shelf += there * (days - sold_days / 2);
-      flowed.waiting += row.backorders ? (wanted - there) * (days - sold_days) / 2 : 0;
-    }
-  }
-  return flowed;
-}
-
-// [USD] up to the moment, by account.
-double Figures::cost_of_stock(const Moment& m, std::size_t s) const {
-  const Stock& row = network_.stocks[s];
-  const StockMeter& meter = m.state.stock_meters[s];
-  double in_transit = 0;
-  for (std::uint32_t l = row.incoming.begin; l < row.incoming.end; ++l) {
-    in_transit += m.state.transit_days[network_.links[l].outgoing];
-  }
-  return row.costs.holding * on_hand_days(m, s) + row.costs.backlog * days(meter.backlog, m) +
-         row.costs.transit * in_transit + row.costs.order * whole(meter.orders) +
-         row.costs.discard * whole(m.state.stocks[s].expired);
-}
-
-double Figures::cost_of_market(const Moment& m, std::size_t i) const {
-  const Market& row = network_.markets[i];
-  return row.lost_cost * whole(m.state.markets[i].lost) + row.waiting_cost * waiting_days(m, i);
-}
-
-void Figures::add_costs() {
-  const auto put = [&](const std::string& measure, const std::string& group,
-                       const std::string& words, const std::string& units, Amounts amounts) {
-    add({.long_name = words + ", " + group,
-         .units = units,
-         .measure = measure,
-         .group = group,
-         .higher_is_better = false},
-        std::move(amounts));
-  };
-  const Amount time = [](const Moment& m) { return m.day; };
-  for (std::size_t i = 0; i < network_.sites.size(); ++i) {
-    const Site& site = network_.sites[i];
-    const Amount cost = [this, &site](const Moment& m) { return cost_of_site(m, site); };
-    put("cost_per_day", site.id, "Cost of stocks, orders and customers that wait or are lost",
-        "USD/d", {cost, time});
-    put("cost", site.id, "Cost of stocks, orders and customers that wait or are lost", "USD",
-        {cost});
-  }
-  const Amount total = [this](const Moment& m) {
-    double sum = 0;
-    for (std::size_t s = 0; s < network_.stocks.size(); ++s) {
-      sum += cost_of_stock(m, s);
-    }
-    for (std::size_t i = 0; i < network_.markets.size(); ++i) {
-      sum += cost_of_market(m, i);
-    }
-    return sum;
-  };
-  put("cost_per_day", "all", "Cost of all sites", "USD/d", {total, time});
-  put("cost", "all", "Cost of all sites", "USD", {total});
-  put("ledger_residual", "all", "Cost of all sites less the sum over the sites", "USD",
-      {[this, total](const Moment& m) {
-         double sum = 0;
-         for (const Site& site : network_.sites) {
-           sum += cost_of_site(m, site);
-         }
-         return total(m) - sum;
-       },
-       {},
-       false});
-}
-
-double Figures::cost_of_site(const Moment& m, const Site& site) const {
-  double sum = 0;
-  for (std::uint32_t s = site.stocks.begin; s < site.stocks.end; ++s) {
-    sum += cost_of_stock(m, s);
-  }
-  for (std::uint32_t i = site.markets.begin; i < site.markets.end; ++i) {
-    sum += cost_of_market(m, i);
-  }
-  return sum;
-}
-
-void Figures::add_station(std::size_t station) {
-  const Station& row = network_.stations[station];
-  const auto put = [&](const std::string& measure, const std::string& words,
-                       const std::string& units, bool higher_is_better, Amounts amounts) {
-    add({.long_name = words + ", " + row.id,
-         .units = units,
-         .measure = measure,
-         .country = network_.sites[row.site].country,
-         .group = row.id,
-         .higher_is_better = higher_is_better},
-        std::move(amounts));
-  };
-  using Count = std::int64_t StationState::*;
-  const auto count = [station](Count what) -> Amount {
-    return [=](const Moment& m) { return whole(m.state.stations[station].*what); };
-  };
-  const auto integral = [station](TimeWeighted StationState::* what) -> Amount {
-    return [=](const Moment& m) { return (m.state.stations[station].*what).integral_days(m.now); };
-  };
-  const auto server_days = [servers = static_cast<double>(row.servers)](const Moment& m) {
-    return m.day * servers;
-  };
-  const Amount time = [](const Moment& m) { return m.day; };
-  const auto mean = [&](const std::string& measure, const std::string& words,
-                        TimeWeighted StationState::* what) {
-    put(measure, words, "1", false, {integral(what), time});
-  };
-  mean("in_system_mean", "Mean number of jobs at the station", &StationState::present);
-  mean("waiting_mean", "Mean number of jobs waiting", &StationState::waiting);
-  mean("in_service_mean", "Mean number of jobs in service", &StationState::in_service);
-  if (row.servers > 0) {
-    const auto share = [&](const std::string& measure, const std::string& words, bool better,
-                           TimeWeighted StationState::* what) {
-      put(measure, words, "1", better, {integral(what), server_days});
-    };
-    share("utilisation", "Share of the servers' time at work", true, &StationState::busy);
-    share("blocked_share", "Jobs that hold a server though done, over servers", false,
-          &StationState::blocked);
-    share("down_share", "Share of the servers' time down", false, &StationState::down);
-    put("idle_share", "Share of the servers' time neither at work, down nor blocked", "1", false,
-        {[=, busy = integral(&StationState::busy), down = integral(&StationState::down),
-          blocked = integral(&StationState::blocked)](const Moment& m) {
-           return server_days(m) - busy(m) - down(m) - blocked(m);
-         },
-         server_days});
-  }
-  const Amount started = count(&StationState::started);
-  put("wait_days_mean", "Mean wait to the first service", "d", false,
-      {[station](const Moment& m) { return days(m.state.stations[station].waits, m); }, started});
-  put("delayed_share", "Share of first services after a wait", "1", false,
-      {count(&StationState::delayed), started});
-  put("over_limit_share", "Share of first services after more than wait_limit_days", "1", false,
-      {count(&StationState::over_limit), started});
-  put("turned_away_share", "Share of arrivals that found no place", "1", false,
-      {count(&StationState::turned_away), [station](const Moment& m) {
-         const StationState& s = m.state.stations[station];
-         return whole(s.entered + s.turned_away);
-       }});
-  put("abandoned_share", "Share of arrivals that left unserved", "1", false,
-      {count(&StationState::abandoned), count(&StationState::entered)});
-  put("throughput_per_day", "Jobs that left the station", "1/d", true,
-      {[station](const Moment& m) {
-         const StationState& s = m.state.stations[station];
-         return whole(s.left - s.abandoned);
-       },
-       time});
-  for (const auto& [name, p] : {std::pair{"p50", 0.5}, {"p90", 0.9}, {"p99", 0.99}}) {
-    put(std::string("wait_days_") + name, "Quantile of the wait to the first service", "d", false,
-        {[station, share = p](const Moment& m) {
-           return m.state.waits[station].quantile_days(share);
-         },
-         {},
-         false});
-  }
-  put("in_system_end", "Jobs at the station at the end", "1", false,
-      {[station](const Moment& m) { return whole(m.state.stations[station].present.value()); },
-       {},
-       false});
-  put("down_end", "Servers down at the end", "1", false,
-      {[station](const Moment& m) { return whole(m.state.stations[station].down.value()); },
-       {},
-       false});
-  put("up_days", "Days the servers were up, summed", "d", true,
-      {[=, down = integral(&StationState::down)](const Moment& m) {
-        return server_days(m) - down(m);
-      }});
-  put("little_gap", "Greatest gap of Little's law when the station stood empty", "us", false,
-      {[station](const Moment& m) { return whole(m.state.stations[station].little_gap); },
-       {},
-       false});
-}
-
-void Figures::add_job_class(std::size_t job_class) {
-  const JobClass& row = network_.job_classes[job_class];
-  const auto put = [&](const std::string& measure, const std::string& words,
-                       const std::string& units, bool higher_is_better, Amounts amounts) {
-    add({.long_name = words + ", " + row.id,
-         .units = units,
-         .measure = measure,
-         .country = network_.sites[row.site].country,
-         .group = row.id,
-         .higher_is_better = higher_is_better},
-        std::move(amounts));
-  };
-  const auto of = [job_class](auto get) -> Amount {
-    return [=](const Moment& m) { return get(m.state.job_classes[job_class], m); };
-  };
-  using State = JobClassState;
-  const Amount time = [](const Moment& m) { return m.day; };
-  const Amount finished =
-      of([](const State& row_state, const Moment&) { return whole(row_state.finished); });
-  const Amount arrived =
-      of([](const State& row_state, const Moment&) { return whole(row_state.arrived); });
-  put("job_present_mean", "Mean number of jobs under way", "1", false,
-      {of([](const State& row_state, const Moment& m) { return days(row_state.present, m); }),
-       time});
-  put("job_days_mean", "Mean time from release to end", "d", false,
-      {of([](const State& row_state, const Moment& m) { return days(row_state.sojourns, m); }),
-       finished});
-  put("job_wait_days_mean", "Mean wait to the first service, over its stations", "d", false,
-      {of([](const State& row_state, const Moment& m) { return days(row_state.waits, m); }),
-       of([](const State& row_state, const Moment&) { return whole(row_state.started); })});
-  put("job_lost_share", "Share of jobs turned away or gone unserved", "1", false,
-      {of([](const State& row_state, const Moment&) {
-         return whole(row_state.turned_away + row_state.abandoned);
-       }),
-       arrived});
-  put("job_abandoned_share", "Share of jobs gone unserved", "1", false,
-      {of([](const State& row_state, const Moment&) { return whole(row_state.abandoned); }),
-       arrived});
-  put("job_throughput_per_day", "Jobs ended", "1/d", true, {finished, time});
-  put("jobs_finished", "Jobs ended", "1", true, {finished});
-  put("job_last_finish_day", "Time of the last end, from the start", "d", false,
-      {of([](const State& row_state, const Moment&) { return to_days(row_state.last_finish); }),
-       {},
-       false});
-  for (const auto& [name, p] : {std::pair{"p50", 0.5}, {"p90", 0.9}, {"p99", 0.99}}) {
-    put(std::string("job_days_") + name, "Quantile of the time from release to end", "d", false,
-        {[job_class, share = p](const Moment& m) {
-           return m.state.sojourns[job_class].quantile_days(share);
-         },
-         {},
-         false});
-  }
-}
-
-KpiValue Figures::read(const Amounts& amounts, const Moment& moment) {
-  return {.numerator = amounts.numerator(moment),
-          .denominator = amounts.denominator ? amounts.denominator(moment) : 1.0};
+KpiValue Figures::read(const Item& item, const FigureAt& at) {
+  const FigureKind& kind = *item.kind;
+  return {.numerator = kind.numerator(at),
+          .denominator = kind.denominator != nullptr ? kind.denominator(at) : 1.0};
 }
 
 void Figures::Reading::begin(SimTime now, NetworkState& state) {
@@ -627,27 +541,29 @@ void Figures::Reading::begin(SimTime now, NetworkState& state) {
     meter.most_waiting = meter.backlog.value();
     meter.first_short_day = -1;
   }
-  const Moment moment{state, now, to_days(now)};
   first_.clear();
   first_squared_.clear();
-  for (const Amounts& amounts : figures_->amounts_) {
-    first_.push_back(read(amounts, moment));
-    first_squared_.push_back(amounts.less_squared ? amounts.less_squared(moment) : 0.0);
+  for (const Item& item : figures_->items_) {
+    const FigureAt at = figures_->at(item, now, state);
+    first_.push_back(read(item, at));
+    first_squared_.push_back(item.kind->less_squared != nullptr ? item.kind->less_squared(at)
+                                                                : 0.0);
   }
 }
 
 std::vector<KpiValue> Figures::Reading::values(SimTime now, NetworkState& state) const {
-  const Moment moment{state, now, to_days(now)};
   std::vector<KpiValue> result;
   for (std::size_t i = 0; i < first_.size(); ++i) {
-    const Amounts& amounts = figures_->amounts_[i];
-    KpiValue value = read(amounts, moment);
-    if (amounts.grows) {
+    const Item& item = figures_->items_[i];
+    const FigureKind& kind = *item.kind;
+    const FigureAt at = figures_->at(item, now, state);
+    KpiValue value = read(item, at);
+    if (kind.grows) {
       value.numerator -= first_[i].numerator;
-      value.denominator -= amounts.denominator ? first_[i].denominator : 0.0;
+      value.denominator -= kind.denominator != nullptr ? first_[i].denominator : 0.0;
     }
-    if (amounts.less_squared) {
-      const double mean = (amounts.less_squared(moment) - first_squared_[i]) / value.denominator;
+    if (kind.less_squared != nullptr) {
+      const double mean = (kind.less_squared(at) - first_squared_[i]) / value.denominator;
       value.numerator -= value.denominator * mean * mean;
     }
     result.push_back(value);
@@ -663,7 +579,7 @@ void Figures::Reading::load(ImageReader& image) {
   image.column(first_);
   image.column(first_squared_);
   if (first_.size() != first_squared_.size() ||
-      (!first_.empty() && first_.size() != figures_->amounts_.size())) {
+      (!first_.empty() && first_.size() != figures_->items_.size())) {
     throw ImageError("other figures than the run takes");
   }
 }

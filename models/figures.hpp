@@ -6,8 +6,8 @@
 // services, the integral of a number over days. Others are read once, at the end.
 #pragma once
 
-#include <functional>
-#include <string>
+#include <span>
+#include <string_view>
 #include <utility>
 #include <vector>
 
@@ -17,10 +17,45 @@
 
 namespace korus {
 
+// What an amount is read from: a run at a moment, and the entity whose amount it is.
+struct FigureAt {
+  const Network& network;
+  const NetworkState& state;
+  SimTime now{};
+  double day = 0;
+  std::size_t row = 0;     // of the entity
+  std::size_t hazard = 0;  // of a figure of a hazard, or of a hazard and a market
+  double unit = 1;         // base units in a display unit of its product
+};
+using FigureAmount = double (*)(const FigureAt&);
+
+// A kind of figure, that every entity of its table has.
+struct FigureKind {
+  std::string_view measure{};  // HAZARD: the id of the hazard
+  std::string_view words{};
+  std::string_view units{};  // @: the product's display unit
+  bool higher_is_better = false;
+  FigureAmount numerator = nullptr;
+  FigureAmount denominator = nullptr;  // none: 1
+  bool grows = true;                   // else read at the end
+  FigureAmount less_squared =
+      nullptr;              // of a variance: what the mean to be squared is the growth of
+  bool of_servers = false;  // only of a station with a number of servers
+};
+
+struct FigureTable {
+  std::string_view entity;  // "each ..."
+  std::string_view group;   // what stands behind the measure in a figure's name
+  std::span<const FigureKind> figures;
+};
+
+// All of them, in the order in which a run gives them.
+std::span<const FigureTable> figure_tables();
+
 class Figures {
  public:
   explicit Figures(const Network& network);
-  Figures(const Figures&) = delete;  // its amounts know where it stands
+  Figures(const Figures&) = delete;  // its readings know where it stands
   Figures& operator=(const Figures&) = delete;
 
   const std::vector<Kpi>& kpis() const { return kpis_; }
@@ -41,48 +76,35 @@ class Figures {
    private:
     const Figures* figures_;
     std::vector<KpiValue> first_;        // [n_figures], or empty before begin()
-    std::vector<double> first_squared_;  // the same, of Amounts::less_squared
+    std::vector<double> first_squared_;  // the same, of FigureKind::less_squared
   };
 
  private:
-  struct Moment {
-    const NetworkState& state;
-    SimTime now{};
-    double day = 0;
+  struct Item {
+    const FigureKind* kind = nullptr;
+    std::size_t row = 0;
+    std::size_t hazard = 0;
+    double unit = 1;
   };
-  using Amount = std::function<double(const Moment&)>;
-  struct Amounts {
-    Amount numerator;
-    Amount denominator;   // none: 1
-    bool grows = true;    // else read at the end
-    Amount less_squared;  // of a variance: what the mean to be squared is the growth of
+  struct Entity {
+    std::string_view id;
+    std::string_view country{};
+    std::string_view hazard_id{};
+    std::size_t row = 0;
+    std::size_t hazard = 0;
+    const Product* product = nullptr;  // none: nothing is counted in display units
+    bool has_servers = true;
   };
 
-  struct Flowed {  // [base units x d] since a flowing market was last looked at
-    double from_shelf = 0;
-    double waiting = 0;
-  };
-  Flowed flowed_since(const Moment& m, std::size_t stock) const;
-  double on_hand_days(const Moment& m, std::size_t stock) const;
-  double waiting_days(const Moment& m, std::size_t market) const;
-  double cost_of_stock(const Moment& m, std::size_t stock) const;
-  double cost_of_market(const Moment& m, std::size_t market) const;
-  double cost_of_site(const Moment& m, const Site& site) const;
-  static KpiValue read(const Amounts& amounts, const Moment& moment);
-  void add(Kpi kpi, Amounts amounts);
-  void add_stock(std::size_t stock);
-  void add_market(std::size_t market);
-  void add_site(std::size_t site);
-  void add_lane(std::size_t lane);
-  void add_hazard(std::size_t hazard);
-  void add_costs();
+  const Product* product_of(std::size_t stock) const;
+  void add(std::span<const FigureKind> kinds, const Entity& entity);
   void add_bullwhip();
-  void add_station(std::size_t station);
-  void add_job_class(std::size_t job_class);
+  FigureAt at(const Item& item, SimTime now, const NetworkState& state) const;
+  static KpiValue read(const Item& item, const FigureAt& at);
 
   const Network& network_;
   std::vector<Kpi> kpis_;
-  std::vector<Amounts> amounts_;  // [n_kpis without the quotients]
+  std::vector<Item> items_;  // [n_kpis without the quotients]
   // The value of one figure over that of another, behind all others: rows of both.
   std::vector<std::pair<std::size_t, std::size_t>> quotients_;
 };

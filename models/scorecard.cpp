@@ -1,8 +1,8 @@
 #include "models/scorecard.hpp"
 
 #include <algorithm>
+#include <array>
 #include <set>
-#include <tuple>
 
 #include "models/project.hpp"
 
@@ -17,7 +17,51 @@ double days_to_new_year(const Network& network, int year) {
 // Good units out of a nameplate start, downtime and yield taken off: what output is compared with.
 double good_share(const Line& line) { return line.usable * line.mean_yield; }
 
+constexpr std::string_view group_entity = "country and product group";
+constexpr std::string_view investment_entity = "investment";
+constexpr std::string_view programme_entity =
+    "programme that acts on the yield or the capacity of lines";
+
+// In the order of Measure.
+constexpr std::array headline{
+    HeadlineFigure{
+        group_entity, "capacity_YYYY", "Capacity in YYYY", "@/a", true, false,
+        "Mean capacity in the year, in good units: nameplate less downtime, times yield"},
+    HeadlineFigure{group_entity, "output_YYYY", "Output in YYYY", "@/a", true, false,
+                   "Good units finished in the year"},
+    HeadlineFigure{group_entity, "unmet_share", "Share of demand lost or still waiting at the end",
+                   "1", false, true, "Demand lost, or still waiting at the end / demand"},
+    HeadlineFigure{group_entity, "late_share",
+                   "Share of demand not served on the day it was wanted", "1", false, true,
+                   "Demand not served on the day it was wanted / demand"},
+    HeadlineFigure{group_entity, "cover_days", "Days of demand in stock", "d", true, true,
+                   "Mean stock at the markets / mean daily demand"},
+    HeadlineFigure{investment_entity, "capacity_added", "Capacity reached at the end", "@/a", true,
+                   false, "Capacity it had reached at the end, in good units"},
+    HeadlineFigure{investment_entity, "spent_usd", "Dollars spent by the end", "USD", false, false,
+                   "Dollars spent on it by the end"},
+    HeadlineFigure{investment_entity, "usd_per_unit", "Dollars per unit of yearly capacity",
+                   "USD a/@", false, true, "Dollars spent / capacity reached"},
+    HeadlineFigure{investment_entity, "start_day",
+                   "First production after the start, of runs in which it began", "d", false, true,
+                   "First production, days since the start, of runs in which it began"},
+    HeadlineFigure{programme_entity, "capacity_added", "Capacity its research added at the end",
+                   "@/a", true, false, "What its research added to its lines by the end"},
+    HeadlineFigure{programme_entity, "spent_usd", "Dollars spent on research by the end", "USD",
+                   false, false, "Dollars spent on research by the end"},
+    HeadlineFigure{programme_entity, "usd_per_unit", "Research dollars per unit of yearly capacity",
+                   "USD a/@", false, true, "Dollars spent on research / capacity added"},
+};
+
+std::string put_in(std::string_view text, std::string_view mark, const std::string& word) {
+  std::string result(text);
+  const std::size_t at = result.find(mark);
+  return at == std::string::npos ? result : result.replace(at, mark.size(), word);
+}
+
 }  // namespace
+
+std::span<const HeadlineFigure> headline_figures() { return headline; }
 
 Scorecard::Scorecard(const Network& network) : network_(network), figures_(network) {
   add_years();
@@ -56,9 +100,23 @@ void Scorecard::add_years() {
   }
 }
 
-void Scorecard::add(Kpi kpi, Item item) {
-  kpis_.push_back(std::move(kpi));
-  items_.push_back(std::move(item));
+void Scorecard::add(const Item& item, const std::string& id, const std::string& name,
+                    const Product& product, const std::string& country) {
+  const HeadlineFigure& figure = headline[static_cast<std::size_t>(item.measure)];
+  const std::string year =
+      years_.empty() ? "" : std::to_string(years_[static_cast<std::size_t>(item.year)]);
+  const std::string measure = put_in(figure.measure, "YYYY", year);
+  const bool of_group = figure.entity == group_entity;
+  kpis_.push_back({.name = measure + "." + (of_group ? country + "." : "") + id,
+                   .long_name = put_in(figure.words, "YYYY", year) + ", " + name,
+                   .units = put_in(figure.units, "@", product.display_unit),
+                   .measure = measure,
+                   .chain = product.chain,
+                   .country = country,
+                   .group = id,
+                   .higher_is_better = figure.higher_is_better,
+                   .is_ratio = figure.is_ratio});
+  items_.push_back(item);
 }
 
 void Scorecard::add_groups() {
@@ -103,75 +161,32 @@ void Scorecard::add_group(const std::string& country, const std::string& group) 
     return;
   }
   lines.unit = markets.unit = product->units_per_display;
-  const auto kpi = [&](const std::string& measure, const std::string& words,
-                       const std::string& units) {
-    return Kpi{.name = measure + "." + country + "." + group,
-               .long_name = words + ", " + group + ", " + country,
-               .units = units,
-               .measure = measure,
-               .chain = product->chain,
-               .country = country,
-               .group = group};
+  const auto add_one = [&](Item item, Measure measure) {
+    item.measure = measure;
+    add(item, group, group + ", " + country, *product, country);
   };
   for (std::size_t y = 0; y < years_.size() && !lines.rows.empty(); ++y) {
-    const std::string year = std::to_string(years_[y]);
     lines.year = static_cast<int>(y);
-    lines.measure = Measure::capacity;
-    add(kpi("capacity_" + year, "Capacity in " + year, product->display_unit + "/a"), lines);
-    lines.measure = Measure::output;
-    add(kpi("output_" + year, "Output in " + year, product->display_unit + "/a"), lines);
+    add_one(lines, Measure::capacity);
+    add_one(lines, Measure::output);
   }
   if (!markets.rows.empty()) {
-    for (const auto& [measure, name, words] :
-         {std::tuple{Measure::unmet, "unmet_share",
-                     "Share of demand lost or still waiting at the end"},
-          {Measure::late, "late_share", "Share of demand not served on the day it was wanted"}}) {
-      Kpi share = kpi(name, words, "1");
-      share.is_ratio = true;
-      share.higher_is_better = false;
-      markets.measure = measure;
-      add(share, markets);
+    for (const Measure measure : {Measure::unmet, Measure::late, Measure::cover}) {
+      add_one(markets, measure);
     }
-    Kpi cover = kpi("cover_days", "Days of demand in stock", "d");
-    cover.is_ratio = true;
-    markets.measure = Measure::cover;
-    add(cover, markets);
   }
 }
 
 void Scorecard::add_projects() {
   for (std::size_t i = 0; i < network_.projects.size(); ++i) {
-    const Project& project = network_.projects[i];
-    const Line& line = network_.lines[project.line];
+    const InvestmentRecord& record = network_.projects[i].record;
+    const Line& line = network_.lines[network_.projects[i].line];
     const Product& product = network_.product_of(line);
-    const auto kpi = [&](const std::string& measure, const std::string& words,
-                         const std::string& units, bool ratio) {
-      const std::string& name =
-          project.record.name.empty() ? project.record.id : project.record.name;
-      return Kpi{.name = measure + "." + project.record.id,
-                 .long_name = words + ", " + name,
-                 .units = units,
-                 .measure = measure,
-                 .chain = product.chain,
-                 .country = network_.sites[line.site].country,
-                 .group = project.record.id,
-                 .higher_is_better = measure == "capacity_added",
-                 .is_ratio = ratio};
-    };
-    const Item item{.measure = Measure::added, .rows = {i}, .unit = product.units_per_display};
-    const auto with = [&](Measure measure) {
-      Item copy = item;
-      copy.measure = measure;
-      return copy;
-    };
-    add(kpi("capacity_added", "Capacity reached at the end", product.display_unit + "/a", false),
-        with(Measure::added));
-    add(kpi("spent_usd", "Dollars spent by the end", "USD", false), with(Measure::spent));
-    add(kpi("usd_per_unit", "Dollars per unit of yearly capacity", "USD a/" + product.display_unit,
-            true),
-        with(Measure::price));
-    add(kpi("start_day", "First production after the start, of runs in which it began", "d", true),
-        with(Measure::start));
+    for (const Measure measure : {Measure::added, Measure::spent, Measure::price, Measure::start}) {
+      add({.measure = measure, .rows = {i}, .unit = product.units_per_display}, record.id,
+          record.name.empty() ? record.id : record.name, product,
+          network_.sites[line.site].country);
+    }
   }
 }
 
@@ -181,30 +196,13 @@ void Scorecard::add_programmes() {
     if (programme.lines.empty() || programme.record.acts_on == "cycle_time") {
       continue;  // adds no capacity
     }
-    const Line& line = network_.lines[programme.lines.front()];
-    const Product& product = network_.product_of(line);
-    const std::string& id = programme.record.id;
-    const std::string& name = programme.record.name.empty() ? id : programme.record.name;
-    const auto add_one = [&](Measure measure, const std::string& what, const std::string& words,
-                             const std::string& units, bool ratio) {
-      add({.name = what + "." + id,
-           .long_name = words + ", " + name,
-           .units = units,
-           .measure = what,
-           .chain = product.chain,
-           .country = programme.record.country,
-           .group = id,
-           .higher_is_better = what == "capacity_added",
-           .is_ratio = ratio},
-          {.measure = measure, .rows = {i}, .unit = product.units_per_display});
-    };
-    const std::string& unit = product.display_unit;
-    add_one(Measure::programme_added, "capacity_added", "Capacity its research added at the end",
-            unit + "/a", false);
-    add_one(Measure::programme_spent, "spent_usd", "Dollars spent on research by the end", "USD",
-            false);
-    add_one(Measure::programme_price, "usd_per_unit",
-            "Research dollars per unit of yearly capacity", "USD a/" + unit, true);
+    const ProgrammeRecord& record = programme.record;
+    const Product& product = network_.product_of(network_.lines[programme.lines.front()]);
+    for (const Measure measure :
+         {Measure::programme_added, Measure::programme_spent, Measure::programme_price}) {
+      add({.measure = measure, .rows = {i}, .unit = product.units_per_display}, record.id,
+          record.name.empty() ? record.id : record.name, product, record.country);
+    }
   }
 }
 

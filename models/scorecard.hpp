@@ -1,23 +1,14 @@
-// The headline figures of one run: by country and product group, and by investment and programme.
-//
-//   capacity_YYYY    mean capacity in the year, in good units: nameplate less downtime, times yield
-//                    [display unit a year]
-//   output_YYYY      good units finished in the year
-//   unmet_share      demand lost, or still waiting at the end / demand, over the run
-//   late_share       demand not served on the day it was wanted / demand, over the run
-//   cover_days       mean stock at the markets / mean daily demand, over the run [d]
-//   capacity_added   capacity an investment had reached at the end, or what a programme's research
-//                    added to its lines [display unit a year]
-//   spent_usd        dollars spent on it by the end; of a programme, on research
-//   usd_per_unit     dollars spent / capacity reached
-//   start_day        first production [days since the start], of runs in which it began
-//
-// and, where the scenario asks for them, the figures of single entities (models/figures.hpp).
+// The headline figures of one run: by country and product group, and by investment and programme
+// (headline_figures()), and, where the scenario asks for them, the figures of single entities
+// (models/figures.hpp).
 //
 // Years reported: the last full calendar year, and the one five years before (or the first full
 // one).
 #pragma once
 
+#include <cstdint>
+#include <span>
+#include <string_view>
 #include <vector>
 
 #include "models/figures.hpp"
@@ -26,6 +17,18 @@
 #include "models/state.hpp"
 
 namespace korus {
+
+struct HeadlineFigure {
+  std::string_view entity;   // "each ..."
+  std::string_view measure;  // YYYY: a year
+  std::string_view words;
+  std::string_view units;  // @: the product's display unit
+  bool higher_is_better = false;
+  bool is_ratio = false;
+  std::string_view doc;  // what is counted
+};
+
+std::span<const HeadlineFigure> headline_figures();
 
 class Scorecard {
  public:
@@ -65,7 +68,7 @@ class Scorecard {
   };
 
  private:
-  enum class Measure {
+  enum class Measure : std::uint8_t {  // rows of headline_figures()
     capacity,
     output,
     unmet,
@@ -80,7 +83,7 @@ class Scorecard {
     programme_price
   };
   struct Item {
-    Measure measure;
+    Measure measure = Measure::capacity;
     int year = 0;                   // index of the reported year
     std::vector<std::size_t> rows;  // lines, markets or a project
     double unit = 1;                // base units in a display unit
@@ -92,7 +95,9 @@ class Scorecard {
   void add_group(const std::string& country, const std::string& group);
   void add_projects();
   void add_programmes();
-  void add(Kpi kpi, Item item);
+  // The figure `item.measure` of the group or the record `id`, called `name` in words.
+  void add(const Item& item, const std::string& id, const std::string& name, const Product& product,
+           const std::string& country);
 
   const Network& network_;
   Figures figures_;

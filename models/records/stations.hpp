@@ -88,7 +88,7 @@ struct StationRecord {
           &R::clock);
     visit(Field{.name = "wait_limit_days",
                 .unit = "d",
-                .doc = "Waits longer than this are counted (figure wait_over_limit).",
+                .doc = "Waits longer than this are counted (figure over_limit_share).",
                 .lowest = 0,
                 .highest = 365000},
           &R::wait_limit_days);

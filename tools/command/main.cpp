@@ -124,9 +124,10 @@ CLI::App* add_verify(CLI::App& app, Options& options) {
       ->add_option("cases", options.scenarios,
                    "Catalogue of cases (CSV); the one that comes with Korus if not given")
       ->expected(0, 1);
-  verify->add_option("--setups", options.setups,
-                     "Folder of the cases' set-ups, CASE.toml; the one that comes with Korus if "
-                     "not given");
+  verify->add_option(
+      "--setups", options.setups,
+      "Folder of the cases' set-ups, CASE.toml; if not given, the catalogue's own if a "
+      "set-up lies there, else the one that comes with Korus");
   verify->add_flag("--full", options.full, "Run the long version of every case");
   verify->add_option("--only", options.only, "Rows or cases: Q01.a,L02 (may be repeated)")
       ->delimiter(',')
@@ -158,6 +159,18 @@ CLI::App* add_explain(CLI::App& app, Options& options) {
       ->capture_default_str();
   explain->add_flag("--json", options.json, "Print JSON lines in place of the tables");
   return explain;
+}
+
+CLI::App* add_schema(CLI::App& app, Options& options) {
+  CLI::App* schema =
+      app.add_subcommand("schema", "List what a scenario may hold, or what figures a run gives");
+  auto* kind = schema->add_option("kind", options.kind, "Kind of record; all if not given");
+  auto* json = schema->add_flag("--json", options.json, "Print a JSON Schema, for editors of TOML");
+  schema->add_flag("--figures", options.figures, "List the figures")
+      ->excludes(kind)
+      ->excludes(json);
+  json->excludes(kind);
+  return schema;
 }
 
 int print_and_return(const ScenarioError& error) {
@@ -248,6 +261,7 @@ int run_app(int argc, char** argv) {
   const CLI::App* generate = add_generate(app, options);
   const CLI::App* verify = add_verify(app, options);
   const CLI::App* explain = add_explain(app, options);
+  const CLI::App* schema = add_schema(app, options);
   try {
     app.parse(argc, argv);
   } catch (const CLI::ParseError& error) {
@@ -271,6 +285,9 @@ int run_app(int argc, char** argv) {
   }
   if (*explain) {
     return call(explain_command, options);
+  }
+  if (*schema) {
+    return call(schema_command, options);
   }
   return *validate ? call(validate_command, options) : call(show_command, options);
 }

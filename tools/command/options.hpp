@@ -27,6 +27,8 @@ struct Options {
   std::string by = "group";       // `explain`: or market
   std::vector<std::string> countries;  // `explain`: of the markets; empty: all
   int most = 8;                        // `explain`: causes of a place; 0: all
+  std::string kind;                    // `schema`: of records; empty: all
+  bool figures = false;                // `schema`
   bool json = false;
   bool verbose = false;
   bool resolved = false;
@@ -42,5 +44,6 @@ int compare_command(const Options&);
 int generate_command(const Options&);
 int verify_command(const Options&);
 int explain_command(const Options&);
+int schema_command(const Options&);
 
 }  // namespace korus
