@@ -128,6 +128,8 @@ class Builder {
 
   void add_products_and_sites() {
     check_groups(in_, problems_);
+    check_demand(in_, problems_);
+    check_unlimited(in_, problems_);
     const bool grouped =
         std::ranges::any_of(in_.products, [](const auto& p) { return !p.group.empty(); });
     for (const ProductRecord& row : in_.products) {
@@ -576,7 +578,10 @@ class Builder {
     if (lane == nullptr) {
       return problem(SupplyRecord::kind, row.id, row.mode.empty() ? "supplier" : "mode",
                      "no lane by " + mode + " from " + from.id + " (" + from.country + ") to " +
-                         to.id + " (" + to.country + ")");
+                         to.id + " (" + to.country + ")" +
+                         (from.country == to.country && !row.mode.empty() && row.mode != "land"
+                              ? "; within one country goods go by land, whatever the mode"
+                              : ""));
     }
     const double vehicle_g = out_.lanes[*lane].vehicle_g;
     if (vehicle_g > 0 && vehicle_g < product.mass_g) {
@@ -991,11 +996,9 @@ class Builder {
           "anchor needs a forecast that is smoothing, moving_average or constant");
     needs(row.policy != "s_S" || row.forecast == "adaptive", "forecast",
           "s_S with a plain forecast is not known; give fixed levels");
-    needs(plain || row.review == "periodic", "review",
-          "continuous needs levels = fixed, or a plain forecast");
     needs(row.review == "periodic" || fixed || row.policy == "unlimited" ||
               row.forecast == "constant",
-          "review", "a forecast needs periodic reviews");
+          "review", "continuous needs levels = fixed, or forecast = constant");
     needs(row.review == "periodic" || (row.steady_days == 0 && row.policy != "anchor"), "review",
           row.policy == "anchor" ? "anchor orders at periodic reviews"
                                  : "steady_days needs periodic reviews");

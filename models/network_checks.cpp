@@ -45,6 +45,62 @@ void check_groups(const Scenario& scenario, std::vector<BuildProblem>& problems)
   }
 }
 
+void check_demand(const Scenario& scenario, std::vector<BuildProblem>& problems) {
+  for (const MarketRecord& row : scenario.markets) {
+    const std::string way = !row.sequence.empty()     ? "sequence"
+                            : row.quantity != Law(0)  ? "quantity"
+                            : row.arrivals != "daily" ? "arrivals = " + row.arrivals
+                                                      : "";
+    if (way.empty()) {
+      continue;
+    }
+    const std::string only = "is not heeded: demand comes by " + way;
+    for (const auto& [field, value] : {std::pair{"growth_per_year", row.growth_per_year},
+                                       {"noise_cv", row.noise_cv},
+                                       {"season_amplitude", row.season_amplitude}}) {
+      if (value != 0) {
+        add(problems, MarketRecord::kind, row.id, field, only);
+      }
+    }
+    if (row.arrivals != "continuous") {  // which flows at the rate of the first day
+      for (const DemandRecord& demand : scenario.demands) {
+        if (demand.market == row.id) {
+          add(problems, DemandRecord::kind, demand.id, "market", only);
+        }
+      }
+    }
+    for (const ProgrammeRecord& programme : scenario.programmes) {
+      if (programme.buys_market == row.id && programme.buys_usd_per_unit > 0) {
+        add(problems, ProgrammeRecord::kind, programme.id, "buys_market",
+            "what it buys " + only + " in market " + row.id);
+      }
+    }
+  }
+}
+
+void check_unlimited(const Scenario& scenario, std::vector<BuildProblem>& problems) {
+  for (const StockRecord& row : scenario.stocks) {
+    if (row.policy != "unlimited") {
+      continue;
+    }
+    const std::string needs =
+        "unlimited serves buyers at other sites alone, by supply rows; it can not serve ";
+    for (const MarketRecord& market : scenario.markets) {
+      if (market.site == row.site && market.product == row.product) {
+        add(problems, StockRecord::kind, row.id, "policy", needs + "market " + market.id);
+      }
+    }
+    for (const LineRecord& line : scenario.lines) {
+      for (const InputRecord& input : scenario.inputs) {
+        if (line.site == row.site && input.process == line.process &&
+            input.product == row.product) {
+          add(problems, StockRecord::kind, row.id, "policy", needs + "line " + line.id);
+        }
+      }
+    }
+  }
+}
+
 void check_flows(const Network& network, const std::vector<std::uint32_t>& unsound,
                  std::vector<BuildProblem>& problems) {
   for (const std::uint32_t s : unsound) {

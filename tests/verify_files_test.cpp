@@ -65,6 +65,20 @@ BOOST_AUTO_TEST_CASE(rows_that_are_left_out_are_not_held_against_a_setup) {
   }
 }
 
+BOOST_AUTO_TEST_CASE(a_misspelt_key_of_a_row_is_named) {
+  const test::TemporaryFolder folder;
+  const auto path = folder.write("cases.csv", test::header + "A.a,q,1,,,exact\n");
+  folder.write("A.toml", "[row.a]\nfigur = \"fill_rate.x\"\n");
+  try {
+    verify(test::request(path, folder.path()));
+    BOOST_ERROR("it must be refused");
+  } catch (const ScenarioError& error) {
+    BOOST_REQUIRE(error.diagnostics.size() == 1U);
+    BOOST_TEST(error.diagnostics[0].text().ends_with(
+        "A.toml:2:1: error: row.a: unknown key \"figur\"; did you mean \"figure\"?"));
+  }
+}
+
 BOOST_AUTO_TEST_CASE(an_empty_or_unreadable_catalogue_is_told) {
   const test::TemporaryFolder folder;
   const auto first = [&](const std::string& text) {

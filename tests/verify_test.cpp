@@ -179,7 +179,7 @@ BOOST_AUTO_TEST_CASE(sound_z_scores_are_normal) {
 BOOST_AUTO_TEST_CASE(a_lean_that_no_row_shows_fails_the_call) {
   const Verification found = forty("1.08", "1");  // 0.8 standard errors of 0.1
   BOOST_TEST(found.count(Verdict::passed) == 40);
-  BOOST_TEST(found.z.mean < -0.3);
+  BOOST_TEST(found.z.mean < -0.521);  // 3.29 / sqrt(40)
   BOOST_TEST(!found.z.normal());
   BOOST_TEST(!found.passed());
 }
@@ -190,7 +190,7 @@ BOOST_AUTO_TEST_CASE(z_scores_that_spread_too_little_or_too_much_are_not_normal)
     z[i] = i % 2 == 0 ? 1 : -1;
   }
   BOOST_TEST(z_scores(z).normal());
-  for (const double factor : {0.7, 1.3}) {
+  for (const double factor : {0.5, 1.5}) {  // of 30: 0.59 to 1.45
     std::vector<double> other = z;
     for (double& value : other) {
       value *= factor;
@@ -201,6 +201,18 @@ BOOST_AUTO_TEST_CASE(z_scores_that_spread_too_little_or_too_much_are_not_normal)
   }
   z[0] = 2;
   BOOST_TEST(z_scores(z).beyond == 1.0 / 30);
+}
+
+// 3.2905 / sqrt(30); chi-squared of 29 degrees is below 10.23 or above 60.73 once in 2000 times each.
+BOOST_AUTO_TEST_CASE(few_z_scores_have_the_room_that_chance_needs_and_many_keep_the_limits) {
+  const ZScores few{.n = 30};
+  BOOST_TEST(few.greatest_mean() == 0.6008, boost::test_tools::tolerance(1e-4));
+  BOOST_TEST(few.least_sd() == std::sqrt(10.23 / 29), boost::test_tools::tolerance(5e-3));
+  BOOST_TEST(few.greatest_sd() == std::sqrt(60.73 / 29), boost::test_tools::tolerance(5e-3));
+  const ZScores many{.n = 200};
+  BOOST_TEST(many.greatest_mean() == 0.3);
+  BOOST_TEST(many.least_sd() == 0.8);
+  BOOST_TEST(many.greatest_sd() == 1.2);
 }
 
 BOOST_AUTO_TEST_CASE(cases_have_seeds_of_their_own) {

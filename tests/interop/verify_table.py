@@ -76,6 +76,15 @@ class Answers(InTemporaryFolder):
         self.assertEqual(done.returncode, 0, done.stderr)
         self.assertIn("2 passed", done.stdout)
 
+    def test_set_ups_beside_a_catalogue_are_its_own_and_one_without_a_case_is_told(self):
+        cases = self.folder / "cases.csv"
+        cases.write_text("id,quantity,expected,abs_tol,kind\nE01.a,cost of unit 1000,7,0.1,exact\n")
+        (self.folder / "E01.toml").write_text('[row.a]\nfunction = "learning_unit_cost"\narguments = [7, 1, 1]\n')
+        (self.folder / "E0l.toml").write_text('[row.a]\nskip = "a wrong name"\n')
+        done = korus("verify", cases)
+        self.assertEqual(done.returncode, 0, done.stdout + done.stderr)
+        self.assertRegex(done.stderr, r"E0l\.toml: a set-up, but the catalogue has no case E0l")
+
     def test_what_is_wrong_missing_or_unwritable_has_its_exit_code(self):
         def code(*arguments):
             return korus("verify", *arguments).returncode

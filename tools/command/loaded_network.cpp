@@ -32,9 +32,11 @@ LoadedNetwork load_network(const std::string& path, const std::vector<std::strin
   std::vector<Diagnostic> diagnostics;
   for (const BuildProblem& problem : problems) {
     Diagnostic diagnostic = result.loaded.locate(problem.kind, problem.id, problem.field);
-    diagnostic.message =
-        fmt::format("{}.{}{}{}: {}", problem.kind, problem.id, problem.field.empty() ? "" : ".",
-                    problem.field, problem.message);
+    diagnostic.message = problem.kind;
+    for (const std::string& part : {problem.id, problem.field}) {  // the settings have no id
+      diagnostic.message += part.empty() ? "" : "." + part;
+    }
+    diagnostic.message += ": " + problem.message;
     diagnostics.push_back(std::move(diagnostic));
   }
   if (!diagnostics.empty()) {

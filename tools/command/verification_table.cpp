@@ -75,9 +75,9 @@ void print_z(const ZScores& z) {
     fmt::print("; fewer than {}, not judged\n", ZScores::fewest);
     return;
   }
-  fmt::print(": {} (mean within {:g}, standard deviation {:g} to {:g})\n",
-             z.normal() ? "as they should be" : "NOT AS THEY SHOULD BE", ZScores::greatest_mean,
-             ZScores::least_sd, ZScores::greatest_sd);
+  fmt::print(": {} (mean within {:.2g}, standard deviation {:.2g} to {:.2g})\n",
+             z.normal() ? "as they should be" : "NOT AS THEY SHOULD BE", z.greatest_mean(),
+             z.least_sd(), z.greatest_sd());
 }
 
 // JSON has neither NaN nor infinity.

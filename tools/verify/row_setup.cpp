@@ -219,6 +219,25 @@ Words keys_of(std::string_view way) {
                              : Words(skip_keys);
 }
 
+// Of a row that says in no known way where its value comes from: what was meant by it.
+bool tell_unknown_keys(const TomlMember& table, const std::string& path, Diagnostics& diagnostics) {
+  std::vector<std::string_view> known;
+  for (const std::string_view way : ways) {
+    const Words keys = keys_of(way);
+    known.insert(known.end(), keys.begin(), keys.end());
+  }
+  bool told = false;
+  for (const TomlMember& member : table.node.members) {
+    if (std::ranges::find(known, member.key) == known.end()) {
+      diagnostics.add(member.origin,
+                      fmt::format("{}: unknown key {}{}", path, in_quotes(member.key),
+                                  did_you_mean(member.key, known)));
+      told = true;
+    }
+  }
+  return told;
+}
+
 }  // namespace
 
 RowSetup read_row_setup(const TomlMember& table, const RowSurroundings& around,
@@ -232,6 +251,9 @@ RowSetup read_row_setup(const TomlMember& table, const RowSurroundings& around,
   }
   if (found.size() == 1) {
     return RowReader(table, around, found.front(), keys_of(found.front()), diagnostics).read();
+  }
+  if (tell_unknown_keys(table, path, diagnostics)) {
+    return {.origin = table.origin, .source = SkippedSource{}, .runs = {}};
   }
   diagnostics.add(
       table.origin,
