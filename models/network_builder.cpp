@@ -4,54 +4,22 @@
 #include <charconv>
 #include <cmath>
 #include <map>
-#include <optional>
 #include <set>
 #include <string_view>
 #include <tuple>
-#include <unordered_map>
 
 #include "models/network_checks.hpp"
 #include "models/network_placement.hpp"
 #include "models/network_runs.hpp"
+#include "models/policy_builder.hpp"
 #include "models/project.hpp"
+#include "models/record_index.hpp"
 #include "models/shop_builder.hpp"
 #include "models/state.hpp"
 #include "models/steady_state.hpp"
 
 namespace korus {
 namespace {
-
-using Index = std::unordered_map<std::string, std::uint32_t>;
-
-template <class Rows>
-Index index_of(const Rows& rows) {
-  Index index;
-  for (std::uint32_t i = 0; i < rows.size(); ++i) {
-    index.emplace(rows[i].id, i);
-  }
-  return index;
-}
-
-// The records that name each owner, in their order: a scan for every owner would make a network of a
-// million sites unbuildable.
-template <class Record>
-class Grouped {
- public:
-  Grouped(const std::vector<Record>& records, std::string Record::* owner) {
-    for (const Record& record : records) {
-      groups_[record.*owner].push_back(&record);
-    }
-  }
-
-  const std::vector<const Record*>& of(const std::string& owner) const {
-    static const std::vector<const Record*> none;
-    const auto found = groups_.find(owner);
-    return found == groups_.end() ? none : found->second;
-  }
-
- private:
-  std::unordered_map<std::string_view, std::vector<const Record*>> groups_;
-};
 
 const std::string& or_id(const std::string& name, const std::string& id) {
   return name.empty() ? id : name;
@@ -82,9 +50,8 @@ class Builder {
     add_changes();
     rank_buyers();
     set_runs(out_);
-    set_policies();
+    set_policies(in_, out_, problems_);
     set_reactions();
-    check_echelons();
     check_sharing();
     if (problems_.empty()) {
       check_flows(out_, solve_steady_state(out_), problems_);
@@ -210,16 +177,8 @@ class Builder {
     return row.policy == "unlimited" || row.levels == "fixed" || row.forecast != "adaptive";
   }
 
-  std::optional<std::uint32_t> find_stock(std::uint32_t site, std::uint32_t product) const {
-    const auto place = [](const Stock& s) { return std::pair(s.site, s.product); };
-    const auto found = std::ranges::lower_bound(out_.stocks, std::pair(site, product), {}, place);
-    return found != out_.stocks.end() && place(*found) == std::pair(site, product)
-               ? std::optional(static_cast<std::uint32_t>(found - out_.stocks.begin()))
-               : std::nullopt;
-  }
-
   std::uint32_t stock(const std::string& site, const std::string& product) const {
-    return find_stock(site_.at(site), product_.at(product)).value();
+    return find_stock(out_, site_.at(site), product_.at(product)).value();
   }
 
   void add_lines() {
@@ -467,7 +426,7 @@ class Builder {
 
   // Makes the product, has it without limit, or keeps it to pass it on.
   bool has(std::uint32_t site, std::uint32_t product) const {
-    return find_stock(site, product).has_value();
+    return find_stock(out_, site, product).has_value();
   }
 
   // A supply row that has a share and a maker, with its names looked up.
@@ -719,7 +678,7 @@ class Builder {
   void rank_buyers() {
     std::vector<Allocation> allocation(out_.stocks.size(), Allocation::proportional);
     for (const StockRecord& row : in_.stocks) {
-      if (const auto found = find_stock(site_.at(row.site), product_.at(row.product))) {
+      if (const auto found = find_stock(out_, site_.at(row.site), product_.at(row.product))) {
         allocation[*found] = allocation_of(row.allocation);
       }
     }
@@ -738,14 +697,6 @@ class Builder {
           link.rank = 0;
       }
     }
-  }
-
-  static Allocation allocation_of(const std::string& word) {
-    return word == "first_come"   ? Allocation::first_come
-           : word == "priority"   ? Allocation::priority
-           : word == "home_first" ? Allocation::home_first
-           : word == "quota"      ? Allocation::quota
-                                  : Allocation::proportional;
   }
 
   // Demand is passed on from a product to its parts: recipes of one site must come to an end.
@@ -780,30 +731,6 @@ class Builder {
         return problem(LineRecord::kind, out_.lines[l].id, "process",
                        "takes part in a loop of recipes, and a stock here plans by what customers "
                        "want");
-      }
-    }
-  }
-
-  // An echelon position is told what customers want, not what becomes of goods or of demand later.
-  void check_echelons() {
-    const bool loses_demand = std::ranges::any_of(
-        out_.markets, [](const Market& m) { return !m.backorders || m.patience_days > 0; });
-    for (const StockRecord& row : in_.stocks) {
-      const auto found = find_stock(site_.at(row.site), product_.at(row.product));
-      if (row.policy != "echelon" || !found) {
-        continue;
-      }
-      const Stock& stock = out_.stocks[*found];
-      bool loses_goods = stock.lots != nobody;
-      for (std::uint32_t l = stock.incoming.begin; l < stock.incoming.end; ++l) {
-        loses_goods = loses_goods || out_.links[l].arrives != Law(1);
-      }
-      if (loses_demand) {
-        problem(StockRecord::kind, row.id, "policy",
-                "echelon needs customers who wait: no lost sales, no patience_days");
-      } else if (loses_goods) {
-        problem(StockRecord::kind, row.id, "policy",
-                "echelon needs goods that keep and arrive: no shelf_life_days, arrives = 1");
       }
     }
   }
@@ -851,160 +778,6 @@ class Builder {
         }
       }
     }
-  }
-
-  static void keep(Stock& stock, double cover_days, double review_days) {
-    stock.cover_days = std::max(stock.cover_days, cover_days);
-    stock.review_days =
-        std::min(stock.review_days, static_cast<std::int64_t>(std::llround(review_days)));
-  }
-
-  void set_policies() {
-    for (Stock& stock : out_.stocks) {
-      stock.cover_days = 0;
-      stock.review_days = 365;
-      for (std::uint32_t l = stock.lines.begin; l < stock.lines.end; ++l) {
-        keep(stock, in_.processes[out_.lines[l].process].cover_days, 1);
-      }
-      apply_needs(stock);
-      stock.lot_need = largest_lot(stock);
-    }
-    for (const MarketRecord& market : in_.markets) {
-      keep(out_.stocks[stock(market.site, market.product)], market.cover_days, market.review_days);
-    }
-    for (const StockRecord& row : in_.stocks) {
-      apply_override(row);
-    }
-    for (Stock& stock : out_.stocks) {
-      stock.review_offset = static_cast<std::int64_t>(
-          name_key(stock.id) % static_cast<std::uint64_t>(stock.review_days));
-    }
-  }
-
-  std::int64_t largest_lot(const Stock& stock) const {
-    const auto index = static_cast<std::uint32_t>(&stock - out_.stocks.data());
-    std::int64_t largest = 0;
-    const Run lines = out_.sites[stock.site].lines;
-    for (std::uint32_t l = lines.begin; l < lines.end; ++l) {
-      for (const Need& need : out_.lines[l].needs) {
-        largest = need.stock == index ? std::max(largest, need.per_lot) : largest;
-      }
-    }
-    return largest;
-  }
-
-  void apply_needs(Stock& stock) const {
-    const Run lines = out_.sites[stock.site].lines;
-    for (std::uint32_t l = lines.begin; l < lines.end; ++l) {
-      for (const InputRecord* input : inputs_.of(in_.processes[out_.lines[l].process].id)) {
-        if (product_.at(input->product) == stock.product) {
-          keep(stock, input->cover_days, input->review_days);
-        }
-      }
-    }
-  }
-
-  void apply_override(const StockRecord& row) {
-    const auto found = find_stock(site_.at(row.site), product_.at(row.product));
-    if (!found) {
-      return problem(
-          StockRecord::kind, row.id, "product",
-          "site " + row.site + " neither makes, uses, passes on nor sells " + row.product);
-    }
-    Stock& stock = out_.stocks[*found];
-    stock.policy = policy_of(row.policy);
-    stock.cover_days = row.cover_days;
-    stock.reorder_days = row.reorder_days;
-    stock.review_days = std::llround(row.review_days);
-    stock.order_up_to = row.order_up_to;
-    stock.reorder_point = row.reorder_point;
-    const bool made = stock.lines.size() > 0;
-    if (stock.policy != StockPolicy::base_stock && made) {
-      problem(StockRecord::kind, row.id, "policy",
-              row.policy + " is for stocks that are bought; " + row.site + " makes " + row.product);
-    }
-    const double unit = out_.products[stock.product].units_per_display;
-    stock.allocation = allocation_of(row.allocation);
-    stock.start_on_hand = row.start_on_hand;
-    stock.costs = {.holding = row.holding_cost_usd_per_day / unit,
-                   .backlog = row.backlog_cost_usd_per_day / unit,
-                   .transit = row.transit_cost_usd_per_day / unit,
-                   .order = row.order_cost_usd,
-                   .discard = row.discard_cost_usd / unit};
-    if (stock.allocation == Allocation::first_come) {
-      stock.book = out_.order_books++;
-    }
-    if (row.shelf_life_days != Law(0)) {
-      stock.lots = out_.lot_shelves++;
-      stock.shelf_life_days = row.shelf_life_days;
-      stock.issue = row.issue == "lifo"   ? Issue::lifo
-                    : row.issue == "fefo" ? Issue::fefo
-                                          : Issue::fifo;
-    }
-    set_plain_policy(row, stock);
-  }
-
-  static StockPolicy policy_of(const std::string& word) {
-    return word == "s_S"         ? StockPolicy::s_S
-           : word == "r_Q"       ? StockPolicy::r_Q
-           : word == "echelon"   ? StockPolicy::echelon
-           : word == "anchor"    ? StockPolicy::anchor
-           : word == "unlimited" ? StockPolicy::unlimited
-                                 : StockPolicy::base_stock;
-  }
-
-  void set_plain_policy(const StockRecord& row, Stock& stock) {
-    const auto needs = [&](bool holds, const char* field, const std::string& what) {
-      if (!holds) {
-        problem(StockRecord::kind, row.id, field, what);
-      }
-    };
-    const bool fixed = row.levels == "fixed";
-    const bool plain = fixed || row.forecast != "adaptive" || row.policy == "unlimited";
-    const bool needs_fixed = row.policy == "r_Q" || row.policy == "echelon";
-    needs(!needs_fixed || fixed, "levels", row.policy + " needs levels = fixed");
-    needs(row.policy != "r_Q" || row.order_quantity > 0, "order_quantity",
-          "r_Q needs an order quantity above 0");
-    needs(row.policy != "anchor" || row.forecast != "adaptive", "forecast",
-          "anchor needs a forecast that is smoothing, moving_average or constant");
-    needs(row.policy != "s_S" || row.forecast == "adaptive", "forecast",
-          "s_S with a plain forecast is not known; give fixed levels");
-    needs(plain || row.review == "periodic", "review",
-          "continuous needs levels = fixed, or a plain forecast");
-    needs(row.review == "periodic" || fixed || row.policy == "unlimited" ||
-              row.forecast == "constant",
-          "review", "a forecast needs periodic reviews");
-    needs(row.review == "periodic" || (row.steady_days == 0 && row.policy != "anchor"), "review",
-          row.policy == "anchor" ? "anchor orders at periodic reviews"
-                                 : "steady_days needs periodic reviews");
-    needs(plain || row.returns == "never", "returns",
-          "cancel needs levels = fixed, or a plain forecast");
-    needs(row.returns == "never" || stock.incoming.size() <= 1, "returns",
-          "cancel needs one supplier");
-    if (!plain) {
-      return;
-    }
-    const double days = row.forecast_days > 0 ? row.forecast_days : in_.simulation.forecast_days;
-    const double reviews = std::max(1.0, days / static_cast<double>(stock.review_days));
-    PlainPolicy policy{.order_quantity = row.order_quantity,
-                       .forecast = row.forecast == "smoothing"        ? ForecastKind::smoothing
-                                   : row.forecast == "moving_average" ? ForecastKind::moving_average
-                                                                      : ForecastKind::constant,
-                       .fixed_levels = fixed,
-                       .forecasts_customers = row.forecast_of == "customers",
-                       .returns = row.returns == "cancel",
-                       .forecast_weight = 1.0 / reviews,
-                       .adjust_stock = row.adjust_stock,
-                       .weight_on_order = row.weight_on_order,
-                       .steady_days = row.steady_days};
-    if (policy.forecast == ForecastKind::moving_average) {
-      policy.forecast_window = static_cast<std::uint32_t>(std::llround(reviews));
-      policy.window = out_.window_rows;
-      out_.window_rows += policy.forecast_window;
-    }
-    stock.continuous = row.review == "continuous" && stock.policy != StockPolicy::unlimited;
-    stock.plain = static_cast<std::uint32_t>(out_.plain_policies.size());
-    out_.plain_policies.push_back(policy);
   }
 
   const Scenario& in_;
