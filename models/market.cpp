@@ -8,6 +8,17 @@
 #include "models/stock_policy.hpp"
 
 namespace korus {
+namespace {
+
+// Rounded to the nearest, with what earlier rounding left over.
+std::int64_t whole_units(double units, double& carry) {
+  carry += units;
+  const double whole = std::floor(carry + 0.5);
+  carry -= whole;
+  return static_cast<std::int64_t>(whole);
+}
+
+}  // namespace
 
 // A day's demand. Of what waited, a share gives up first.
 void SiteActor::serve_market(std::size_t index, SiteState& state, Context& context) const {
@@ -138,11 +149,13 @@ void SiteActor::note_customers(std::size_t stock, std::int64_t quantity, SiteSta
   }
   for (std::uint32_t l = row.lines.begin; l < row.lines.end; ++l) {
     const Line& line = network_.lines[l];
-    for (const Need& need : line.needs) {
+    for (std::size_t i = 0; i < line.needs.size(); ++i) {
+      const Need& need = line.needs[i];
       const double units = static_cast<double>(quantity) / line.mean_yield /
                            static_cast<double>(row.lines.size()) *
                            static_cast<double>(need.per_lot) / static_cast<double>(line.lot_size);
-      note_customers(need.stock - site_.stocks.begin, std::llround(units), state, context);
+      const std::int64_t told = whole_units(units, state.all.need_carries[line.first_need + i]);
+      note_customers(need.stock - site_.stocks.begin, told, state, context);
     }
   }
   double shares = 0;
@@ -151,7 +164,8 @@ void SiteActor::note_customers(std::size_t stock, std::int64_t quantity, SiteSta
   }
   for (std::uint32_t l = row.incoming.begin; l < row.incoming.end; ++l) {
     const Link& link = network_.links[l];
-    const auto part = std::llround(static_cast<double>(quantity) * (link.share / shares));
+    const double units = static_cast<double>(quantity) * (link.share / shares);
+    const std::int64_t part = whole_units(units, state.bought[l - site_.incoming.begin].told_carry);
     if (link.shares_demand && part > 0) {
       const std::size_t supplier = network_.stocks[link.supplier].site;
       context.send(network_.site_actor(supplier), network_.lookahead, CustomersWant(l, part));

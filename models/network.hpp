@@ -154,8 +154,9 @@ struct Line {
   CapacityPath nameplate;
   double reference_per_year = 0;  // [base units], of nameplate
   std::vector<Need> needs;
-  bool at_once = false;        // starts whenever there is need and input
-  std::uint32_t job = nobody;  // JobClass a lot becomes; nobody: a delay of cycle_days
+  std::uint32_t first_need = 0;  // row of the state's carries of needs
+  bool at_once = false;          // starts whenever there is need and input
+  std::uint32_t job = nobody;    // JobClass a lot becomes; nobody: a delay of cycle_days
   std::uint64_t stream = 0;
 
   // Units it can start a day on the first day, downtime taken off.
@@ -314,6 +315,7 @@ struct Network {
   std::vector<Market> markets;
   std::vector<PlainPolicy> plain_policies;
   std::uint32_t window_rows = 0;  // of all moving averages
+  std::uint32_t need_rows = 0;    // of all lines
   std::uint32_t order_books = 0;  // stocks whose orders keep their turn
   std::uint32_t lot_shelves = 0;  // stocks whose goods expire
   std::vector<Link> links;

@@ -209,6 +209,8 @@ class Builder {
     std::ranges::sort(out_.lines, {}, [](const Line& l) { return std::tie(l.stock, l.id); });
     line_ = index_of(out_.lines);
     for (std::uint32_t l = 0; l < out_.lines.size(); ++l) {
+      out_.lines[l].first_need = out_.need_rows;
+      out_.need_rows += static_cast<std::uint32_t>(out_.lines[l].needs.size());
       if (out_.lines[l].job != nobody) {
         out_.job_classes[out_.lines[l].job].line = l;
       }

@@ -104,7 +104,8 @@ std::int64_t SiteActor::wanted_order(std::size_t stock, const PlainPolicy& polic
   return 0;
 }
 
-// By share; the last of the suppliers gets what rounding leaves.
+// By share. What rounding takes from a supplier is carried to its next order, so that orders of
+// single units go round; the last supplier gets what the others leave.
 void SiteActor::order_plain(std::size_t stock, std::int64_t quantity, SiteState& state,
                             Context& context) const {
   const Stock& row = stock_row(stock);
@@ -115,9 +116,11 @@ void SiteActor::order_plain(std::size_t stock, std::int64_t quantity, SiteState&
   }
   std::int64_t rest = quantity;
   for (std::uint32_t l = row.incoming.begin; l < row.incoming.end; ++l) {
-    const double part = static_cast<double>(quantity) * (network_.links[l].share / shares);
+    double& carry = state.bought[l - site_.incoming.begin].order_carry;
+    carry += static_cast<double>(quantity) * (network_.links[l].share / shares);
     const std::int64_t ordered =
-        l + 1 == row.incoming.end ? rest : std::min<std::int64_t>(rest, std::llround(part));
+        l + 1 == row.incoming.end ? rest : std::clamp<std::int64_t>(std::llround(carry), 0, rest);
+    carry -= static_cast<double>(ordered);
     rest -= ordered;
     place_order(stock, l, ordered, state, context);
   }

@@ -36,6 +36,7 @@ void each_column(auto& state, auto&& visit, auto&& visit_path, auto&& visit_valu
   visit(state.lane_meters);
   visit(state.plain);
   visit(state.windows);
+  visit(state.need_carries);
   visit(state.stock_meters);
   visit(state.market_meters);
   visit(state.transit_days);
@@ -98,6 +99,7 @@ NetworkState::NetworkState(const Network& network)
       lane_meters(network.settings.figures == "all" ? network.lanes.size() : 0),
       plain(network.plain_policies.size()),
       windows(network.window_rows, 0.0),
+      need_carries(network.need_rows, 0.0),
       lots(network.lot_shelves),
       books(network.order_books),
       stock_meters(network.settings.figures == "all" ? network.stocks.size() : 0),

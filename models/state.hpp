@@ -146,7 +146,9 @@ struct BuyerLinkState {
   double recent = 0;  // ordered of late, fading over the link's patience: what is outstanding
                       // beyond it is overdue
   std::int64_t received = 0;
-  std::int64_t lost = 0;  // on the way
+  std::int64_t lost = 0;   // on the way
+  double order_carry = 0;  // its part of orders less what was ordered, of a plain policy
+  double told_carry = 0;   // its part of customers' demand less what it was told
 };
 
 struct SupplierLinkState {
@@ -237,13 +239,14 @@ struct NetworkState {
   std::vector<LaneMeter> lane_meters;       // [n_lanes], or empty: not kept
   std::vector<PlainState> plain;            // [n_plain_policies]
   std::vector<double> windows;              // of moving averages, one after the other
-  std::vector<Fifo<ShelfLot>> lots;         // [n_lot_shelves]
-  std::vector<Fifo<BookedOrder>> books;     // [n_order_books]
-  std::vector<StockMeter> stock_meters;     // [n_stocks], or empty: not kept
-  std::vector<MarketMeter> market_meters;   // [n_markets], or empty: not kept
-  std::vector<double> transit_days;  // [n_links] in the order of Network::outgoing, unit-days
-                                     // of direct shipments, or empty: not kept
-  std::vector<JobPool> job_pools;    // [n_sites with stations]
+  std::vector<double> need_carries;        // [n_needs], of customers' demand less what inputs heard
+  std::vector<Fifo<ShelfLot>> lots;        // [n_lot_shelves]
+  std::vector<Fifo<BookedOrder>> books;    // [n_order_books]
+  std::vector<StockMeter> stock_meters;    // [n_stocks], or empty: not kept
+  std::vector<MarketMeter> market_meters;  // [n_markets], or empty: not kept
+  std::vector<double> transit_days;        // [n_links] in the order of Network::outgoing, unit-days
+                                           // of direct shipments, or empty: not kept
+  std::vector<JobPool> job_pools;          // [n_sites with stations]
 
   explicit NetworkState(const Network& network);
 

@@ -118,6 +118,47 @@ BOOST_AUTO_TEST_CASE(echelon_stock_counts_what_is_downstream) {
   BOOST_TEST(run.at("stock_on_hand", "shop:item", 9) == 4);
 }
 
+// A shop that buys from three stores alike, one unit a day for six days.
+Scenario three_stores() {
+  Scenario s = plain_shop(4, 1);
+  s.supplies.clear();
+  for (const char* store : {"a", "b", "c"}) {
+    s.sites.push_back({.id = store, .country = "KR"});
+    s.stocks.push_back(plain_stock(store, 9));
+    s.stocks.back().start_on_hand = 5;
+    s.supplies.push_back(plain_supply("source", store, 1));
+    s.supplies.push_back(plain_supply(store, "shop", a_moment));
+    s.supplies.back().shares_demand = "yes";
+  }
+  s.markets[0].sequence = "1;1;1;1;1;1";
+  return s;
+}
+
+// What is rounded away is carried on: each store ships two of the six.
+BOOST_AUTO_TEST_CASE(orders_of_single_units_go_round_the_suppliers) {
+  Scenario s = three_stores();
+  for (std::size_t i = 2; i < 5; ++i) {
+    s.stocks[i].order_up_to = 0;  // they never order
+  }
+  const SeenRun run(s);
+  for (const char* store : {"a:item", "b:item", "c:item"}) {
+    BOOST_TEST(run.at("stock_on_hand", store, 9) == 3);
+  }
+}
+
+// Each store hears of two of the six customers, and orders two.
+BOOST_AUTO_TEST_CASE(customers_of_single_units_are_told_to_all_suppliers) {
+  Scenario s = three_stores();
+  for (std::size_t i = 2; i < 5; ++i) {
+    s.stocks[i].policy = "echelon";
+  }
+  const SeenRun run(s);
+  for (const char* store : {"a:item", "b:item", "c:item"}) {
+    BOOST_TEST(run.at("stock_on_hand", store, 9) == 5);
+    BOOST_TEST(run.kpi("orders_per_day." + std::string(store)) == 0.2);
+  }
+}
+
 // 4 on hand for 1 day, 3, 1 and -2 for the others, then 4 for six: holding 1, waiting 10, order 5.
 BOOST_AUTO_TEST_CASE(costs_add_up_over_stock_waiting_and_orders) {
   Scenario s = plain_shop(4, 2);
