@@ -42,7 +42,7 @@ std::int64_t first_on_hand(const Network& network, std::uint32_t index, const Ne
   if (stock.start_on_hand >= 0) {
     return stock.start_on_hand;
   }
-  if (stock.unlimited()) {
+  if (stock.unlimited() || stock.policy == StockPolicy::push) {
     return 0;
   }
   if (stock.plain == nobody) {

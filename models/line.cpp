@@ -71,11 +71,15 @@ bool SiteActor::start_at_once(std::size_t index, SiteState& state, Context& cont
   return changed;
 }
 
-// The line's part of what the stock lacks to its level, counting good units in process, in whole
-// lots, rounded up.
+// What has been released to the line, or its part of what the stock lacks to its level, counting good
+// units in process; in whole lots, rounded up.
 std::int64_t SiteActor::lots_wanted(std::size_t index, const SiteState& state) const {
   const Line& row = line_row(index);
   const std::size_t stock = row.stock - site_.stocks.begin;
+  if (stock_row(stock).releases()) {
+    const std::int64_t released = state.lines[index].released;
+    return released <= 0 ? 0 : (released - 1) / row.lot_size + 1;
+  }
   const Run lines = stock_row(stock).lines;
   double position = static_cast<double>(state.stocks[stock].on_hand.value() - owed(stock, state));
   for (std::uint32_t l = lines.begin; l < lines.end; ++l) {
@@ -108,6 +112,7 @@ void SiteActor::begin_lots(std::size_t index, std::int64_t units, SiteState& sta
   const Line& row = line_row(index);
   LineState& line = state.lines[index];
   line.started += units;
+  line.released -= stock_row(row.stock - site_.stocks.begin).releases() ? units : 0;
   if (row.job != nobody) {
     return context.send(context.self(), Duration{0},
                         LotsReleased(site_.lines.begin + index, units));

@@ -46,6 +46,7 @@ enum class StockPolicy : std::uint8_t {
   echelon = 3,
   anchor = 4,
   unlimited = 5,
+  push = 6,
 };
 
 enum class ForecastKind : std::uint8_t {
@@ -68,7 +69,9 @@ enum class Issue : std::uint8_t { fifo = 0, lifo = 1, fefo = 2 };
 // How a stock is run that does not plan by the adaptive forecast: by the levels as they are
 // written, or by a plain forecast of the demand between two reviews.
 struct PlainPolicy {
-  std::int64_t order_quantity = 0;  // r_Q [base units]
+  std::int64_t order_quantity = 0;  // r_Q, push [base units]
+  std::vector<std::int64_t> plan;   // push, by review [base units]; empty: order_quantity
+  double planned_per_day = 0;       // push, on average [base units]
   ForecastKind forecast = ForecastKind::constant;
   bool fixed_levels = false;
   bool forecasts_customers =
@@ -120,6 +123,8 @@ struct Stock {
   StockCosts costs;
   std::uint64_t stream = 0;
   bool unlimited() const { return policy == StockPolicy::unlimited; }
+  // Lines start what a review releases, not what the stock lacks.
+  bool releases() const { return policy == StockPolicy::push; }
 };
 
 // Nameplate over time: straight between the knots, growing after the last.

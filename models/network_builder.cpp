@@ -1,7 +1,6 @@
 #include "models/network_builder.hpp"
 
 #include <algorithm>
-#include <charconv>
 #include <cmath>
 #include <map>
 #include <set>
@@ -11,6 +10,7 @@
 #include "models/network_checks.hpp"
 #include "models/network_placement.hpp"
 #include "models/network_runs.hpp"
+#include "models/number_list.hpp"
 #include "models/policy_builder.hpp"
 #include "models/project.hpp"
 #include "models/record_index.hpp"
@@ -174,7 +174,8 @@ class Builder {
   // A warehouse or an unlimited source, where nobody makes, uses or wants the product: only such
   // rows put a stock where there would be none.
   static bool keeps_stock_of_its_own(const StockRecord& row) {
-    return row.policy == "unlimited" || row.levels == "fixed" || row.forecast != "adaptive";
+    return row.policy == "unlimited" || row.policy == "push" || row.levels == "fixed" ||
+           row.forecast != "adaptive";
   }
 
   std::uint32_t stock(const std::string& site, const std::string& product) const {
@@ -359,18 +360,14 @@ class Builder {
     if (row.arrivals != "daily" && !row.sequence.empty()) {
       problem(MarketRecord::kind, row.id, "sequence", "is for demand that comes daily");
     }
-    std::string_view rest = row.sequence;
-    while (!rest.empty()) {
-      const std::string_view part = rest.substr(0, rest.find(';'));
-      rest.remove_prefix(std::min(rest.size(), part.size() + 1));
-      double quantity = -1;
-      const auto [end, error] = std::from_chars(part.data(), part.data() + part.size(), quantity);
-      if (error != std::errc{} || end != part.data() + part.size() || !(quantity >= 0) ||
-          quantity * unit > static_cast<double>(Parcel::most)) {
-        return problem(MarketRecord::kind, row.id, "sequence",
-                       "must be numbers from 0 joined by ';', got '" + std::string(part) + "'");
-      }
+    std::string wrong;
+    for (const double quantity :
+         number_list(row.sequence, static_cast<double>(Parcel::most) / unit, wrong)) {
       market.sequence.push_back(std::llround(quantity * unit));
+    }
+    if (!wrong.empty()) {
+      problem(MarketRecord::kind, row.id, "sequence",
+              "must be numbers from 0 joined by ';', got '" + wrong + "'");
     }
   }
 
@@ -750,7 +747,8 @@ class Builder {
       for (std::uint32_t s = site.stocks.begin; s < site.stocks.end; ++s) {
         const Stock& stock = out_.stocks[s];
         site.reacts = site.reacts || stock.continuous;
-        const bool idle = stock.unlimited() || (stock.lines.size() > 0 && keeps_its_level(stock));
+        const bool idle = stock.unlimited() ||
+                          (stock.lines.size() > 0 && !stock.releases() && keeps_its_level(stock));
         site.has_days = site.has_days || (!stock.continuous && !idle);
         const bool plans_by_customers =
             stock.plain != nobody && (stock.policy == StockPolicy::echelon ||

@@ -2,7 +2,10 @@
 
 #include <algorithm>
 #include <cmath>
+#include <numeric>
 
+#include "models/messages.hpp"
+#include "models/number_list.hpp"
 #include "models/record_index.hpp"
 
 namespace korus {
@@ -93,7 +96,7 @@ class PolicyBuilder {
     stock.order_up_to = row.order_up_to;
     stock.reorder_point = row.reorder_point;
     const bool made = stock.lines.size() > 0;
-    if (stock.policy != StockPolicy::base_stock && made) {
+    if (stock.policy != StockPolicy::base_stock && !stock.releases() && made) {
       problem(StockRecord::kind, row.id, "policy",
               row.policy + " is for stocks that are bought; " + row.site + " makes " + row.product);
     }
@@ -123,6 +126,7 @@ class PolicyBuilder {
            : word == "r_Q"       ? StockPolicy::r_Q
            : word == "echelon"   ? StockPolicy::echelon
            : word == "anchor"    ? StockPolicy::anchor
+           : word == "push"      ? StockPolicy::push
            : word == "unlimited" ? StockPolicy::unlimited
                                  : StockPolicy::base_stock;
   }
@@ -134,11 +138,17 @@ class PolicyBuilder {
       }
     };
     const bool fixed = row.levels == "fixed";
-    const bool plain = fixed || row.forecast != "adaptive" || row.policy == "unlimited";
+    const bool plain =
+        fixed || row.forecast != "adaptive" || row.policy == "unlimited" || row.policy == "push";
     const bool needs_fixed = row.policy == "r_Q" || row.policy == "echelon";
     needs(!needs_fixed || fixed, "levels", row.policy + " needs levels = fixed");
     needs(row.policy != "r_Q" || row.order_quantity > 0, "order_quantity",
           "r_Q needs an order quantity above 0");
+    needs(row.policy != "push" || row.order_quantity > 0 || !row.plan.empty(), "order_quantity",
+          "push needs an order quantity above 0, or a plan");
+    needs(row.policy != "push" || row.review == "periodic", "review",
+          "push orders at periodic reviews");
+    needs(row.policy == "push" || row.plan.empty(), "plan", "is for policy push");
     needs(row.policy != "anchor" || row.forecast != "adaptive", "forecast",
           "anchor needs a forecast that is smoothing, moving_average or constant");
     needs(row.policy != "s_S" || row.forecast == "adaptive", "forecast",
@@ -171,6 +181,8 @@ class PolicyBuilder {
                        .adjust_stock = row.adjust_stock,
                        .weight_on_order = row.weight_on_order,
                        .steady_days = row.steady_days};
+    set_plan(row, policy);
+    policy.planned_per_day /= static_cast<double>(stock.review_days);
     if (policy.forecast == ForecastKind::moving_average) {
       policy.forecast_window = static_cast<std::uint32_t>(std::llround(reviews));
       policy.window = out_.window_rows;
@@ -179,6 +191,23 @@ class PolicyBuilder {
     stock.continuous = row.review == "continuous" && stock.policy != StockPolicy::unlimited;
     stock.plain = static_cast<std::uint32_t>(out_.plain_policies.size());
     out_.plain_policies.push_back(policy);
+  }
+
+  void set_plan(const StockRecord& row, PlainPolicy& policy) {
+    std::string wrong;
+    policy.planned_per_day = static_cast<double>(row.order_quantity);
+    for (const double quantity : number_list(row.plan, static_cast<double>(Parcel::most), wrong)) {
+      policy.plan.push_back(std::llround(quantity));
+    }
+    if (!policy.plan.empty()) {
+      policy.planned_per_day = static_cast<double>(std::accumulate(
+                                   policy.plan.begin(), policy.plan.end(), std::int64_t{0})) /
+                               static_cast<double>(policy.plan.size());
+    }
+    if (!wrong.empty()) {
+      problem(StockRecord::kind, row.id, "plan",
+              "must be numbers from 0 joined by ';', got '" + wrong + "'");
+    }
   }
 
   // An echelon position is told what customers want, not what becomes of goods or of demand later.

@@ -8,6 +8,29 @@
 #include "models/stock_policy.hpp"
 
 namespace korus {
+namespace {
+
+// Deals whole units to the rows of a run by weight. What rounding takes from a row is carried to its
+// next part, so that single units go round; the last row gets what the others leave.
+void deal(std::int64_t quantity, Run rows, auto&& weight, auto&& carry_of, auto&& give) {
+  double weights = 0;
+  for (std::uint32_t i = rows.begin; i < rows.end; ++i) {
+    weights += weight(i);
+  }
+  std::int64_t rest = quantity;
+  for (std::uint32_t i = rows.begin; i < rows.end; ++i) {
+    double& carry = carry_of(i);
+    carry += static_cast<double>(quantity) *
+             (weights > 0 ? weight(i) / weights : 1.0 / static_cast<double>(rows.size()));
+    const std::int64_t part =
+        i + 1 == rows.end ? rest : std::clamp<std::int64_t>(std::llround(carry), 0, rest);
+    carry -= static_cast<double>(part);
+    rest -= part;
+    give(i, part);
+  }
+}
+
+}  // namespace
 
 // On hand and on order less what is owed: the inventory position.
 std::int64_t SiteActor::position(std::size_t stock, const SiteState& state) const {
@@ -28,12 +51,14 @@ void SiteActor::review(std::size_t stock, SiteState& state, Context& context) co
   if (!row.continuous) {
     note_demand(row, policy, steady, state);
   }
-  if (row.incoming.size() == 0) {
+  if (row.incoming.size() == 0 && !row.releases()) {
     return;
   }
   const std::int64_t order = steady ? std::llround(row.flow * static_cast<double>(row.review_days))
                                     : wanted_order(stock, policy, state);
-  if (order > 0) {
+  if (row.lines.size() > 0) {
+    release(stock, std::max(order, std::int64_t{0}), state);
+  } else if (order > 0) {
     order_plain(stock, order, state, context);
   } else if (order < 0 && policy.returns) {
     cancel_order(stock, -order, state, context);
@@ -98,32 +123,42 @@ std::int64_t SiteActor::wanted_order(std::size_t stock, const PlainPolicy& polic
           policy.weight_on_order * static_cast<double>(state.stocks[stock].outstanding);
       return std::llround(state.all.plain[row.plain].forecast + policy.adjust_stock * gap);
     }
+    case StockPolicy::push: {
+      const std::uint64_t n = state.all.plain[row.plain].reviews - 1;
+      return policy.plan.empty() ? policy.order_quantity
+                                 : (n < policy.plan.size() ? policy.plan[n] : 0);
+    }
     case StockPolicy::unlimited:
       break;
   }
   return 0;
 }
 
-// By share. What rounding takes from a supplier is carried to its next order, so that orders of
-// single units go round; the last supplier gets what the others leave.
+// By share.
 void SiteActor::order_plain(std::size_t stock, std::int64_t quantity, SiteState& state,
                             Context& context) const {
   const Stock& row = stock_row(stock);
   state.all.plain[row.plain].echelon += quantity;
-  double shares = 0;
-  for (std::uint32_t l = row.incoming.begin; l < row.incoming.end; ++l) {
-    shares += network_.links[l].share;
-  }
-  std::int64_t rest = quantity;
-  for (std::uint32_t l = row.incoming.begin; l < row.incoming.end; ++l) {
-    double& carry = state.bought[l - site_.incoming.begin].order_carry;
-    carry += static_cast<double>(quantity) * (network_.links[l].share / shares);
-    const std::int64_t ordered =
-        l + 1 == row.incoming.end ? rest : std::clamp<std::int64_t>(std::llround(carry), 0, rest);
-    carry -= static_cast<double>(ordered);
-    rest -= ordered;
-    place_order(stock, l, ordered, state, context);
-  }
+  deal(
+      quantity, row.incoming, [&](std::uint32_t l) { return network_.links[l].share; },
+      [&](std::uint32_t l) -> double& {
+        return state.bought[l - site_.incoming.begin].order_carry;
+      },
+      [&](std::uint32_t l, std::int64_t part) { place_order(stock, l, part, state, context); });
+}
+
+// To the lines that make the product, by capacity; they start it as capacity and inputs let them.
+void SiteActor::release(std::size_t stock, std::int64_t quantity, SiteState& state) const {
+  const auto line = [&](std::uint32_t l) -> LineState& {
+    return state.lines[l - site_.lines.begin];
+  };
+  deal(
+      quantity, stock_row(stock).lines,
+      [&](std::uint32_t l) {
+        return network_.lines[l].at_once ? 1.0 : usable_capacity(l - site_.lines.begin, state);
+      },
+      [&](std::uint32_t l) -> double& { return line(l).release_carry; },
+      [&](std::uint32_t l, std::int64_t part) { line(l).released += part; });
 }
 
 // From the first supplier of the stock: what it is asked for later is less by so much.

@@ -90,6 +90,7 @@ class SiteActor {
   void note_demand(const Stock&, const PlainPolicy&, bool steady, SiteState&) const;
   std::int64_t wanted_order(std::size_t stock, const PlainPolicy&, const SiteState&) const;
   void order_plain(std::size_t stock, std::int64_t quantity, SiteState&, Context&) const;
+  void release(std::size_t stock, std::int64_t quantity, SiteState&) const;
   void cancel_order(std::size_t stock, std::int64_t quantity, SiteState&, Context&) const;
   void note_review(std::size_t stock, std::int64_t order, SiteState&, Context&) const;
   void measure(SiteState&, Context&) const;

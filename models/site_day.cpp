@@ -117,6 +117,10 @@ double SiteActor::planned_starts(std::size_t index, const SiteState& state) cons
   }
   const double own = usable_capacity(index, state);
   const std::size_t stock = row.stock - site_.stocks.begin;
+  if (stock_row(stock).policy == StockPolicy::push) {
+    const double planned = network_.plain_policies[stock_row(stock).plain].planned_per_day;
+    return std::min(own, planned * (own / all));
+  }
   const double arrears = static_cast<double>(
       std::max(owed(stock, state) - state.stocks[stock].on_hand.value(), std::int64_t{0}));
   const double rate = state.stocks[stock].forecast() + arrears / level_days(stock_row(stock));

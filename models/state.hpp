@@ -96,8 +96,10 @@ struct BookedOrder {
 };
 
 struct LineState {
-  std::int64_t pending = 0;  // lots that are wanted and lack inputs, of a line that starts at once
-  double credit = 0;         // capacity not yet used [base units]
+  std::int64_t pending = 0;   // lots that are wanted and lack inputs, of a line that starts at once
+  std::int64_t released = 0;  // by a plan and not yet started, below 0 by the rest of a lot
+  double release_carry = 0;   // its part of releases less what was released to it
+  double credit = 0;          // capacity not yet used [base units]
   double yield_carry = 0;
   double yield_factor = 1;
   double cycle_factor = 1;

@@ -159,6 +159,57 @@ BOOST_AUTO_TEST_CASE(customers_of_single_units_are_told_to_all_suppliers) {
   }
 }
 
+// 5 and 3 are ordered on the days 0 and 2, whatever is there: 5, 4, 2 + 3, 2.
+BOOST_AUTO_TEST_CASE(push_orders_by_its_plan) {
+  Scenario s = plain_shop(0);
+  s.stocks[1].policy = "push";
+  s.stocks[1].review = "periodic";
+  s.stocks[1].plan = "5;0;3";
+  const SeenRun run(s);
+  BOOST_TEST(run.at("stock_on_hand", "shop:item", 0) == 5);
+  BOOST_TEST(run.at("stock_on_hand", "shop:item", 1) == 4);
+  BOOST_TEST(run.at("stock_on_hand", "shop:item", 2) == 5);
+  BOOST_TEST(run.at("stock_on_hand", "shop:item", 9) == 2);
+}
+
+// Two a day for ten days less six sold.
+BOOST_AUTO_TEST_CASE(push_orders_at_its_rate) {
+  Scenario s = plain_shop(0);
+  s.stocks[1].policy = "push";
+  s.stocks[1].review = "periodic";
+  s.stocks[1].order_quantity = 2;
+  BOOST_TEST(SeenRun(s).at("stock_on_hand", "shop:item", 9) == 14);
+}
+
+Scenario pushed_shop(const std::string& plan, const std::string& starts, double cycle_days) {
+  Scenario s = plain_shop(0);
+  s.sites = {{.id = "shop", .country = "KR"}};
+  s.stocks = {{.id = "shop", .site = "shop", .product = "item", .policy = "push", .plan = plan}};
+  s.supplies.clear();
+  s.processes = {{.id = "make", .product = "item", .cycle_days = cycle_days, .starts = starts}};
+  s.lines = {{.id = "one", .site = "shop", .process = "make", .capacity_per_year = 365}};
+  s.markets[0].sequence = "0";
+  return s;
+}
+
+// Three are released at once, and one is started a day; each takes a day.
+BOOST_AUTO_TEST_CASE(what_is_released_is_started_as_capacity_lets_it) {
+  const SeenRun run(pushed_shop("3", "daily", 1));
+  BOOST_TEST(run.at("stock_on_hand", "shop:item", 0) == 0);
+  BOOST_TEST(run.at("stock_on_hand", "shop:item", 1) == 1);
+  BOOST_TEST(run.at("stock_on_hand", "shop:item", 2) == 2);
+  BOOST_TEST(run.at("stock_on_hand", "shop:item", 9) == 3);
+}
+
+// Single units go to two lines in turn, so that four are made of four.
+BOOST_AUTO_TEST_CASE(single_units_are_released_to_lines_in_turn) {
+  Scenario s = pushed_shop("1;1;1;1", "at_once", 0.5);
+  s.lines.push_back({.id = "two", .site = "shop", .process = "make", .capacity_per_year = 365});
+  const SeenRun run(s);
+  BOOST_TEST(run.at("stock_on_hand", "shop:item", 1) == 2);
+  BOOST_TEST(run.at("stock_on_hand", "shop:item", 9) == 4);
+}
+
 // 4 on hand for 1 day, 3, 1 and -2 for the others, then 4 for six: holding 1, waiting 10, order 5.
 BOOST_AUTO_TEST_CASE(costs_add_up_over_stock_waiting_and_orders) {
   Scenario s = plain_shop(4, 2);
@@ -292,6 +343,20 @@ BOOST_AUTO_TEST_CASE(what_cannot_work_is_refused_by_record_and_field) {
                s.markets[0].unmet = "lost";
              }) == "stock.shop.policy");
   BOOST_TEST(refused([](Scenario& s) { s.stocks[1].steady_days = 5; }) == "stock.shop.review");
+  BOOST_TEST(refused([](Scenario& s) {
+               s.stocks[1].policy = "push";
+               s.stocks[1].review = "periodic";
+             }) == "stock.shop.order_quantity");
+  BOOST_TEST(refused([](Scenario& s) {
+               s.stocks[1].policy = "push";
+               s.stocks[1].plan = "1;2";
+             }) == "stock.shop.review");
+  BOOST_TEST(refused([](Scenario& s) {
+               s.stocks[1].policy = "push";
+               s.stocks[1].review = "periodic";
+               s.stocks[1].plan = "1;x";
+             }) == "stock.shop.plan");
+  BOOST_TEST(refused([](Scenario& s) { s.stocks[1].plan = "1"; }) == "stock.shop.plan");
   BOOST_TEST(refused([](Scenario& s) {
                s.markets[0].sequence.clear();
                s.markets[0].arrivals = "single";

@@ -170,6 +170,9 @@ class RandomNetwork {
                            .order_up_to = whole(0, 200),
                            .levels = "fixed",
                            .review = at_once ? "continuous" : "periodic"});
+      if (chance(0.2)) {
+        push(s_.stocks.back());
+      }
       keep(s_.stocks.back());
     }
     if (at_once && plan_.stations && chance(0.7)) {
@@ -281,7 +284,7 @@ class RandomNetwork {
 
   void add_plain(const std::string& id) {
     StockRecord row{.id = id, .site = id, .product = "item", .levels = "fixed"};
-    row.policy = one_of<std::string>({"base_stock", "s_S", "r_Q", "echelon", "anchor"});
+    row.policy = one_of<std::string>({"base_stock", "s_S", "r_Q", "echelon", "anchor", "push"});
     row.order_up_to = whole(1, 300);
     row.reorder_point = whole(0, row.order_up_to);
     row.order_quantity = whole(1, 50);
@@ -304,8 +307,18 @@ class RandomNetwork {
       row.review = row.policy == "anchor" ? "periodic" : row.review;
       row.steady_days = row.review == "continuous" ? 0 : row.steady_days;
     }
+    if (row.policy == "push") {
+      push(row);
+    }
     row.returns = plan_.returns && chance(0.3) ? "cancel" : "never";
     s_.stocks.push_back(row);
+  }
+
+  void push(StockRecord& row) {
+    row.policy = "push";
+    row.review = "periodic";
+    row.order_quantity = whole(1, 50);
+    row.plan = chance(0.5) ? "3;0;12;7;0;0;1;5" : "";
   }
 
   void add_market(const std::string& id) {

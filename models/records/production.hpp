@@ -222,6 +222,7 @@ struct StockRecord {
   std::string levels = "forecast";
   std::string review = "periodic";
   std::int64_t order_quantity = 0;
+  std::string plan;
   std::string forecast = "adaptive";
   std::string forecast_of = "orders";
   double forecast_days = 0;
@@ -252,9 +253,10 @@ struct StockRecord {
                      "inventory position is at or below the reorder point. r_Q: then whole "
                      "multiples of order_quantity, until it is above. echelon: base_stock on all "
                      "that is here and downstream. anchor: the forecast, and adjust_stock of what "
-                     "the position lacks to order_up_to (Sterman 1989). unlimited: whatever is "
+                     "the position lacks to order_up_to (Sterman 1989). push: order_quantity, or "
+                     "what plan says, at each review, whatever the stock. unlimited: whatever is "
                      "ordered is there.",
-              .choices = "base_stock|s_S|r_Q|echelon|anchor|unlimited"},
+              .choices = "base_stock|s_S|r_Q|echelon|anchor|push|unlimited"},
         &R::policy);
     visit(Field{.name = "cover_days",
                 .unit = "d",
@@ -301,10 +303,16 @@ struct StockRecord {
           &R::review);
     visit(Field{.name = "order_quantity",
                 .unit = "base units",
-                .doc = "Quantity of an order of policy r_Q.",
+                .doc = "Quantity of an order of policy r_Q; of one review of policy push.",
                 .lowest = 0,
                 .highest = 1e12},
           &R::order_quantity);
+    visit(Field{.name = "plan",
+                .unit = "base units",
+                .doc = "push: what is ordered, or started where the product is made, review by "
+                       "review from the first, joined by ';'; after the last nothing. Overrides "
+                       "order_quantity."},
+          &R::plan);
     visit(Field{.name = "forecast",
                 .doc = "adaptive: of customers, orders and planned starts, as models/README.md "
                        "says. smoothing: exponential, of the demand between two reviews. "
