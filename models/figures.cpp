@@ -266,6 +266,18 @@ void Figures::add_stock(std::size_t stock) {
        }),
        {},
        false});
+  if (row.due != nobody) {
+    const Run emergencies{row.regular.end, row.incoming.end};
+    put("emergency_share", "Share of what came that came by supplies for emergencies", "1", false,
+        {[emergencies](const Moment& m) {
+           std::int64_t sum = 0;
+           for (std::uint32_t l = emergencies.begin; l < emergencies.end; ++l) {
+             sum += m.state.bought[l].received;
+           }
+           return whole(sum);
+         },
+         of([](const StockState& row_state, const Moment&) { return whole(row_state.received); })});
+  }
   put("on_hand_end", "Stock on hand at the end", words, true,
       {of([=](const StockState& row_state, const Moment&) {
          return whole(row_state.on_hand.value()) / unit;
@@ -393,12 +405,14 @@ double Figures::cost_of_stock(const Moment& m, std::size_t s) const {
   const Stock& row = network_.stocks[s];
   const StockMeter& meter = m.state.stock_meters[s];
   double in_transit = 0;
+  double bought = 0;
   for (std::uint32_t l = row.incoming.begin; l < row.incoming.end; ++l) {
     in_transit += m.state.transit_days[network_.links[l].outgoing];
+    bought += network_.links[l].unit_cost * whole(m.state.bought[l].received);
   }
   return row.costs.holding * on_hand_days(m, s) + row.costs.backlog * days(meter.backlog, m) +
          row.costs.transit * in_transit + row.costs.order * whole(meter.orders) +
-         row.costs.discard * whole(m.state.stocks[s].expired);
+         row.costs.discard * whole(m.state.stocks[s].expired) + bought;
 }
 
 double Figures::cost_of_market(const Moment& m, std::size_t i) const {

@@ -102,12 +102,22 @@ void set_plain(const Network& network, std::uint32_t index, NetworkState& state)
 
 }  // namespace
 
+void note_due(const Network& network, std::uint32_t link, SimTime due, std::int64_t quantity,
+              NetworkState& state) {
+  const Stock& buyer = network.stocks[network.links[link].buyer];
+  if (buyer.due != nobody) {
+    state.due[buyer.due].push_back({.due = due, .quantity = quantity, .link = link});
+  }
+}
+
 void set_first_state(const Network& network, const RandomSource& random, NetworkState& state) {
   for (std::uint32_t i = 0; i < network.links.size(); ++i) {
     const Link& link = network.links[i];
     if (network.stocks[link.buyer].plain != nobody) {
-      orders_before_start(network, link, [&](bool, double, std::int64_t quantity) {
+      const double reach = to_days(link.order_delay);
+      orders_before_start(network, link, [&](bool shipped, double day, std::int64_t quantity) {
         state.bought[i].outstanding += quantity;
+        note_due(network, i, at_day(shipped ? day : day - reach + link.lead_days), quantity, state);
         state.stocks[link.buyer].outstanding += quantity;
       });
     }

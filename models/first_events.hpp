@@ -24,6 +24,10 @@ void set_first_state(const Network& network, const RandomSource& random, Network
 // The levels of a dated outage; days are those of the run.
 std::vector<OutageStep> outage_course(const Outage& outage, const RandomSource& random);
 
+// An order that is on its way at the start, where its buyer keeps account of them.
+void note_due(const Network& network, std::uint32_t link, SimTime due, std::int64_t quantity,
+              NetworkState& state);
+
 // Calls each(day, quantity) on days 1, 2, ... for a flow [base units a day] that has been under way
 // for `days` days; whole units, the fractions carried.
 template <class Each>
@@ -102,6 +106,7 @@ void begin(const Network& network, const RandomSource& random, NetworkState& sta
       state.bought[i].recent += static_cast<double>(quantity);
       state.stocks[link.buyer].outstanding += quantity;
       state.sold[link.outgoing].shipped += quantity;
+      note_due(network, i, at_day(day), quantity, state);
       const ActorId buyer = network.site_actor(network.stocks[link.buyer].site);
       executor.post(buyer, at_day(day), Delivery(i, quantity));
     });

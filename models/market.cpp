@@ -159,10 +159,10 @@ void SiteActor::note_customers(std::size_t stock, std::int64_t quantity, SiteSta
     }
   }
   double shares = 0;
-  for (std::uint32_t link = row.incoming.begin; link < row.incoming.end; ++link) {
+  for (std::uint32_t link = row.regular.begin; link < row.regular.end; ++link) {
     shares += network_.links[link].share;
   }
-  for (std::uint32_t l = row.incoming.begin; l < row.incoming.end; ++l) {
+  for (std::uint32_t l = row.regular.begin; l < row.regular.end; ++l) {
     const Link& link = network_.links[l];
     const double units = static_cast<double>(quantity) * (link.share / shares);
     const std::int64_t part = whole_units(units, state.bought[l - site_.incoming.begin].told_carry);

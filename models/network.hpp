@@ -107,7 +107,8 @@ struct Stock {
   std::int64_t reorder_point = 0;
   double lead_days = 0;          // mean time from order to goods, over its links or its lines
   std::int64_t lot_need = 0;     // [base units] the largest lot that draws on it takes
-  Run incoming;                  // links that fill it
+  Run incoming;                  // links that fill it, those for emergencies last
+  Run regular;                   // of them, those that are not for emergencies
   Run lines;                     // lines of this site that fill it
   Run outgoing;                  // rows of Network::outgoing that it fills
   Run markets;                   // markets it serves
@@ -117,6 +118,7 @@ struct Stock {
   Allocation allocation = Allocation::proportional;
   Issue issue = Issue::fifo;
   std::uint32_t book = nobody;  // row of the state's order books, where orders keep their turn
+  std::uint32_t due = nobody;   // row of the state's orders by the day they are due
   std::uint32_t lots = nobody;  // row of the state's lots, where goods expire
   Law shelf_life_days{0};
   std::int64_t start_on_hand = -1;  // [base units], -1: what the policy keeps there
@@ -181,6 +183,10 @@ struct Link {
   std::int64_t rank = 0;   // where the supplier serves buyers by rank: the lowest first
   Law arrives{1};          // share of a shipment
   bool shares_demand = false;
+  bool emergency = false;
+  std::int64_t emergency_point = 0;  // [base units]
+  std::int64_t emergency_up_to = 0;  // [base units]
+  double unit_cost = 0;              // [USD per base unit]
   std::uint64_t stream = 0;
 };
 
@@ -322,6 +328,7 @@ struct Network {
   std::uint32_t window_rows = 0;  // of all moving averages
   std::uint32_t need_rows = 0;    // of all lines
   std::uint32_t order_books = 0;  // stocks whose orders keep their turn
+  std::uint32_t due_books = 0;    // stocks with supplies for emergencies
   std::uint32_t lot_shelves = 0;  // stocks whose goods expire
   std::vector<Link> links;
   std::vector<std::uint32_t> outgoing;  // links sorted by supplier stock

@@ -455,22 +455,33 @@ class Builder {
     const std::vector<Offer> all = offers();
     for (std::uint32_t s = 0; s < out_.stocks.size(); ++s) {
       const Stock& buyer = out_.stocks[s];
-      if (!made_[s] && !unlimited_[s] && !add_links(all, buyer, s)) {
+      if (made_[s] || unlimited_[s]) {
+        continue;
+      }
+      const bool bought = add_links(all, buyer, s, "regular");
+      if (!bought) {
         report_no_supplier(buyer);
+      }
+      if (add_links(all, buyer, s, "emergency") && !bought) {
+        problem(SupplyRecord::kind, last_link_, "use",
+                "emergency stands beside a regular supply, and there is none of " +
+                    in_.products[buyer.product].id + " to " + in_.sites[buyer.site].id);
       }
     }
   }
 
-  // From the offers that name the buyer most narrowly: itself, its country, '*'. False where there
-  // are none.
-  bool add_links(const std::vector<Offer>& all, const Stock& buyer, std::uint32_t s) {
+  // From the offers of this use that name the buyer most narrowly: itself, its country, '*'. False
+  // where there are none.
+  bool add_links(const std::vector<Offer>& all, const Stock& buyer, std::uint32_t s,
+                 std::string_view use) {
     const Site& site = out_.sites[buyer.site];
     for (const std::string_view name :
          {std::string_view(site.id), std::string_view(site.country), std::string_view("*")}) {
       bool found = false;
       for (const Offer& offer :
            std::ranges::equal_range(all, std::pair(buyer.product, name), {}, &Offer::wanted_by)) {
-        if (offer.supplier != buyer.site) {
+        if (offer.supplier != buyer.site && offer.row->use == use) {
+          last_link_ = offer.row->id;
           add_link(*offer.row, s);
           found = true;
         }
@@ -517,6 +528,10 @@ class Builder {
               .rank = -row.priority,
               .arrives = row.arrives,
               .shares_demand = row.shares_demand == "yes",
+              .emergency = row.use == "emergency",
+              .emergency_point = row.emergency_point,
+              .emergency_up_to = row.emergency_up_to,
+              .unit_cost = row.unit_cost_usd / static_cast<double>(product.units_per_display),
               .stream = name_key("supply/" + row.id + "/" + to.id)};
     if (link.direct) {
       out_.links.push_back(link);
@@ -787,6 +802,7 @@ class Builder {
   Grouped<InputRecord> inputs_;
   Grouped<CapacityRecord> capacities_;
   Grouped<DemandRecord> demands_;
+  std::string last_link_;        // the last supply row that became a link
   std::vector<bool> made_;       // [n_stocks], by a line of its site
   std::vector<bool> unlimited_;  // [n_stocks]
   std::map<std::tuple<std::string, std::string, std::string>, std::uint32_t> lane_;

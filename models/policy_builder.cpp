@@ -22,6 +22,7 @@ class PolicyBuilder {
         inputs_(in_.inputs, &InputRecord::process) {}
 
   void set_all() {
+    set_emergencies();
     for (Stock& stock : out_.stocks) {
       stock.cover_days = 0;
       stock.review_days = 365;
@@ -47,6 +48,26 @@ class PolicyBuilder {
   }
 
  private:
+  // The links for emergencies are the last of their buyer.
+  void set_emergencies() {
+    for (Stock& stock : out_.stocks) {
+      stock.regular = stock.incoming;
+      while (stock.regular.size() > 0 && out_.links[stock.regular.end - 1].emergency) {
+        --stock.regular.end;
+      }
+      if (stock.regular.size() < stock.incoming.size()) {
+        stock.due = out_.due_books++;
+      }
+    }
+    for (const SupplyRecord& row : in_.supplies) {
+      if (row.use == "emergency" && row.emergency_up_to <= row.emergency_point) {
+        problem(SupplyRecord::kind, row.id, "emergency_up_to",
+                "must be above emergency_point = " + std::to_string(row.emergency_point) +
+                    ", got " + std::to_string(row.emergency_up_to));
+      }
+    }
+  }
+
   void problem(std::string_view kind, const std::string& id, std::string field,
                std::string message) {
     problems_.push_back({std::string(kind), id, std::move(field), std::move(message)});

@@ -54,6 +54,7 @@ void SiteActor::review(std::size_t stock, SiteState& state, Context& context) co
   if (row.incoming.size() == 0 && !row.releases()) {
     return;
   }
+  const std::int64_t emergency = steady ? 0 : order_emergency(stock, state, context);
   const std::int64_t order = steady ? std::llround(row.flow * static_cast<double>(row.review_days))
                                     : wanted_order(stock, policy, state);
   if (row.lines.size() > 0) {
@@ -63,7 +64,8 @@ void SiteActor::review(std::size_t stock, SiteState& state, Context& context) co
   } else if (order < 0 && policy.returns) {
     cancel_order(stock, -order, state, context);
   }
-  note_review(stock, policy.returns ? order : std::max(order, std::int64_t{0}), state, context);
+  note_review(stock, policy.returns ? order : emergency + std::max(order, std::int64_t{0}), state,
+              context);
 }
 
 // The demand since the last review joins the forecast. A moving average starts from the first day's
@@ -140,7 +142,7 @@ void SiteActor::order_plain(std::size_t stock, std::int64_t quantity, SiteState&
   const Stock& row = stock_row(stock);
   state.all.plain[row.plain].echelon += quantity;
   deal(
-      quantity, row.incoming, [&](std::uint32_t l) { return network_.links[l].share; },
+      quantity, row.regular, [&](std::uint32_t l) { return network_.links[l].share; },
       [&](std::uint32_t l) -> double& {
         return state.bought[l - site_.incoming.begin].order_carry;
       },
@@ -159,6 +161,58 @@ void SiteActor::release(std::size_t stock, std::int64_t quantity, SiteState& sta
       },
       [&](std::uint32_t l) -> double& { return line(l).release_carry; },
       [&](std::uint32_t l, std::int64_t part) { line(l).released += part; });
+}
+
+// From each supply for emergencies whose trigger is met, up to its level, and what that comes to: the
+// dual-index policy (Veeraraghavan & Scheller-Wolf 2008), where the trigger lies one unit below the
+// level. The regular order of the same review counts it as on order.
+std::int64_t SiteActor::order_emergency(std::size_t stock, SiteState& state,
+                                        Context& context) const {
+  const Stock& row = stock_row(stock);
+  std::int64_t ordered = 0;
+  for (std::uint32_t l = row.regular.end; l < row.incoming.end; ++l) {
+    const Link& link = network_.links[l];
+    const SimTime until = context.now() + from_days(link.lead_days);
+    const std::int64_t at = state.stocks[stock].on_hand.value() - owed(stock, state) +
+                            due_before(stock, until, state, context);
+    if (at <= link.emergency_point) {
+      place_order(stock, l, link.emergency_up_to - at, state, context);
+      ordered += link.emergency_up_to - at;
+    }
+  }
+  if (row.plain != nobody) {
+    state.all.plain[row.plain].echelon += ordered;
+  }
+  return ordered;
+}
+
+// Of the orders on their way. A regular order that is overdue is not counted on; one for an emergency
+// is, lest every review order anew from a source that fails.
+std::int64_t SiteActor::due_before(std::size_t stock, SimTime until, SiteState& state,
+                                   Context& context) const {
+  std::int64_t sum = 0;
+  for (const DueOrder& order : state.all.due[stock_row(stock).due].rows()) {
+    const bool counts = network_.links[order.link].emergency || order.due >= context.now();
+    sum += counts && order.due <= until ? order.quantity : 0;
+  }
+  return sum;
+}
+
+// What has come or is lost was of the oldest orders by this link.
+void SiteActor::no_longer_due(std::size_t stock, std::size_t link, std::int64_t quantity,
+                              SiteState& state) const {
+  if (stock_row(stock).due == nobody) {
+    return;
+  }
+  Fifo<DueOrder>& orders = state.all.due[stock_row(stock).due];
+  for (DueOrder& order : orders.rows()) {
+    if (order.link == link) {
+      const std::int64_t taken = std::min(order.quantity, quantity);
+      order.quantity -= taken;
+      quantity -= taken;
+    }
+  }
+  orders.take_out([](const DueOrder& order) { return order.quantity == 0; });
 }
 
 // From the first supplier of the stock: what it is asked for later is less by so much.

@@ -15,6 +15,7 @@ void SiteActor::on(const Delivery& message, SiteState& state, Context& context) 
   state.bought[link].received += quantity;
   state.stocks[stock].outstanding -= quantity;
   state.stocks[stock].received += quantity;
+  no_longer_due(stock, message.index(), quantity, state);
   add_to_shelf(stock, quantity, state, context);
   react(state, context);
 }
@@ -25,6 +26,7 @@ void SiteActor::on(const GoodsLost& message, SiteState& state, Context& context)
   state.bought[link].outstanding -= message.quantity();
   state.bought[link].lost += message.quantity();
   state.stocks[stock].outstanding -= message.quantity();
+  no_longer_due(stock, message.index(), message.quantity(), state);
   react(state, context);
 }
 
@@ -105,7 +107,7 @@ void SiteActor::on(const CustomersWant& message, SiteState& state, Context& cont
 void SiteActor::on(const CapacityNotice& message, SiteState& state, Context&) const {
   const Link& link = network_.links[message.index()];
   state.bought[message.index() - site_.incoming.begin].weight =
-      link.share * static_cast<double>(message.quantity()) / millionths;
+      link.emergency ? 0 : link.share * static_cast<double>(message.quantity()) / millionths;
 }
 
 void SiteActor::on(const CustomerArrives& message, SiteState& state, Context& context) const {

@@ -90,6 +90,8 @@ class SiteActor {
   void note_demand(const Stock&, const PlainPolicy&, bool steady, SiteState&) const;
   std::int64_t wanted_order(std::size_t stock, const PlainPolicy&, const SiteState&) const;
   void order_plain(std::size_t stock, std::int64_t quantity, SiteState&, Context&) const;
+  std::int64_t order_emergency(std::size_t stock, SiteState&, Context&) const;
+  std::int64_t due_before(std::size_t stock, SimTime, SiteState&, Context&) const;
   void release(std::size_t stock, std::int64_t quantity, SiteState&) const;
   void cancel_order(std::size_t stock, std::int64_t quantity, SiteState&, Context&) const;
   void note_review(std::size_t stock, std::int64_t order, SiteState&, Context&) const;
@@ -106,6 +108,7 @@ class SiteActor {
                       Context&) const;
   void place_order(std::size_t stock, std::uint32_t link, std::int64_t quantity, SiteState&,
                    Context&) const;
+  void no_longer_due(std::size_t stock, std::size_t link, std::int64_t quantity, SiteState&) const;
   void start_lots(std::size_t line, SiteState&, Context&) const;
   void start_all_at_once(SiteState&, Context&) const;
   bool start_at_once(std::size_t line, SiteState&, Context&) const;

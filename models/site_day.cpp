@@ -151,12 +151,13 @@ void SiteActor::reorder(std::size_t index, SiteState& state, Context& context) c
   if (row.incoming.size() == 0 || (day - row.review_offset) % row.review_days != 0) {
     return;
   }
-  fade_orders(index, state);
   const StockState& stock = state.stocks[index];
+  const std::int64_t before = stock.outstanding;
+  order_emergency(index, state, context);
+  fade_orders(index, state);
   const std::int64_t position =
       stock.on_hand.value() + credible_orders(index, state) - owed(index, state);
   const StockLevels levels = stock_levels(row, stock.forecast(), lead_days(index, state));
-  const std::int64_t before = stock.outstanding;
   if (position <= levels.reorder_point && position < levels.order_up_to) {
     order_by_share(index, levels.order_up_to - position, levels.order_up_to, state, context);
   }
@@ -253,6 +254,10 @@ void SiteActor::place_order(std::size_t index, std::uint32_t link, std::int64_t 
   bought.outstanding += ordered;
   bought.recent += static_cast<double>(ordered);
   state.stocks[index].outstanding += ordered;
+  if (stock_row(index).due != nobody) {
+    const SimTime due = context.now() + from_days(network_.links[link].lead_days);
+    state.all.due[stock_row(index).due].push_back({.due = due, .quantity = ordered, .link = link});
+  }
   const std::size_t supplier = network_.stocks[network_.links[link].supplier].site;
   context.send(network_.site_actor(supplier), network_.links[link].order_delay,
                Order(link, ordered));

@@ -46,6 +46,9 @@ void each_column(auto& state, auto&& visit, auto&& visit_path, auto&& visit_valu
   for (auto& book : state.books) {
     visit_queue(book);
   }
+  for (auto& orders : state.due) {
+    visit_queue(orders);
+  }
   for (auto& pool : state.job_pools) {
     visit_path(pool.jobs);
     visit_value(pool.free_head);
@@ -102,6 +105,7 @@ NetworkState::NetworkState(const Network& network)
       need_carries(network.need_rows, 0.0),
       lots(network.lot_shelves),
       books(network.order_books),
+      due(network.due_books),
       stock_meters(network.settings.figures == "all" ? network.stocks.size() : 0),
       market_meters(network.settings.figures == "all" ? network.markets.size() : 0),
       transit_days(network.settings.figures == "all" ? network.links.size() : 0),

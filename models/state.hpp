@@ -88,6 +88,14 @@ struct ShelfLot {
   std::int64_t quantity = 0;
 };
 
+// An order on its way, by when it should be there.
+struct DueOrder {
+  SimTime due{};
+  std::int64_t quantity = 0;
+  std::uint32_t link = 0;
+  std::uint32_t unused = 0;
+};
+
 // An order that keeps its turn.
 struct BookedOrder {
   std::uint32_t outgoing = 0;
@@ -244,6 +252,7 @@ struct NetworkState {
   std::vector<double> need_carries;        // [n_needs], of customers' demand less what inputs heard
   std::vector<Fifo<ShelfLot>> lots;        // [n_lot_shelves]
   std::vector<Fifo<BookedOrder>> books;    // [n_order_books]
+  std::vector<Fifo<DueOrder>> due;         // [n_due_books]
   std::vector<StockMeter> stock_meters;    // [n_stocks], or empty: not kept
   std::vector<MarketMeter> market_meters;  // [n_markets], or empty: not kept
   std::vector<double> transit_days;        // [n_links] in the order of Network::outgoing, unit-days

@@ -148,6 +148,9 @@ double starting_demand(const Market& market) {
 }
 
 double starting_weight(const Network& network, const Link& link) {
+  if (link.emergency) {
+    return 0;
+  }
   const Stock& supplier = network.stocks[link.supplier];
   const Run lines = supplier.lines;
   const bool unbounded = lines.size() == 0 || network.lines[lines.begin].at_once;

@@ -210,6 +210,69 @@ BOOST_AUTO_TEST_CASE(single_units_are_released_to_lines_in_turn) {
   BOOST_TEST(run.at("stock_on_hand", "shop:item", 9) == 4);
 }
 
+// A slow source by price 1, a fast one for emergencies by price 5.
+Scenario two_ways(std::int64_t level, double slow_days, double fast_days) {
+  Scenario s = plain_shop(level, slow_days);
+  s.sites.push_back({.id = "near", .country = "KR"});
+  s.stocks.push_back({.id = "near", .site = "near", .product = "item", .policy = "unlimited"});
+  s.stocks[1].review = "periodic";
+  s.supplies.push_back(plain_supply("near", "shop", fast_days));
+  s.supplies[0].unit_cost_usd = 1;
+  s.supplies[1].unit_cost_usd = 5;
+  s.supplies[1].use = "emergency";
+  return s;
+}
+
+// Level 10: 4 are wanted on day 1 and ordered; 4 more on day 2 leave 2, with nothing due the day after:
+// 1 comes the fast way, 3 the slow way (2 + 4 + 1 + 3 = 10), and 4 + 3 in their time.
+BOOST_AUTO_TEST_CASE(an_emergency_order_bridges_what_is_not_due_in_time) {
+  Scenario s = two_ways(10, 4.999, 0.999);
+  s.supplies[1].emergency_point = 2;
+  s.supplies[1].emergency_up_to = 3;
+  s.markets[0].sequence = "0;4;4";
+  const SeenRun run(s);
+  BOOST_TEST(run.at("stock_on_hand", "shop:item", 1) == 6);
+  BOOST_TEST(run.at("stock_on_hand", "shop:item", 2) == 3);
+  BOOST_TEST(run.at("stock_on_hand", "shop:item", 5) == 7);
+  BOOST_TEST(run.at("stock_on_hand", "shop:item", 9) == 10);
+  BOOST_TEST(run.kpi("emergency_share.shop:item") == 1.0 / 8.0);
+  BOOST_TEST(run.kpi("cost.shop") == 7 * 1 + 1 * 5);
+  BOOST_TEST(run.kpi("ledger_residual.all") == 0.0);
+}
+
+// What is due within the fast way's time makes it needless, unless it is overdue.
+BOOST_AUTO_TEST_CASE(an_overdue_order_is_an_emergency) {
+  Scenario s = two_ways(6, 1.999, 1.499);
+  s.supplies[1].emergency_up_to = 2;
+  s.markets[0].sequence = "0;4;2";
+  BOOST_TEST(SeenRun(s).kpi("emergency_share.shop:item") == 0.0);
+  s.outages = {{.id = "fire",
+                .target = "source",
+                .start = s.simulation.start,
+                .stop_days = 20,
+                .recovery_days = 0}};
+  const SeenRun run(s);  // ordered on days 1 and 2, overdue on day 4: 2 come on day 5
+  BOOST_TEST(run.kpi("emergency_share.shop:item") == 1.0);
+  BOOST_TEST(run.at("stock_on_hand", "shop:item", 4) == 0);
+  BOOST_TEST(run.at("stock_on_hand", "shop:item", 5) == 2);
+}
+
+// The adaptive policy: its flow goes the slow way, and the fast way sets in when that fails.
+BOOST_AUTO_TEST_CASE(adaptive_orders_have_emergencies_too) {
+  Scenario s = two_ways(0, 2, 0.999);
+  s.stocks[1] = {.id = "shop", .site = "shop", .product = "item", .cover_days = 2};
+  s.supplies[1].emergency_up_to = 5;
+  s.markets[0].sequence.clear();
+  s.markets[0].quantity = 5;
+  BOOST_TEST(SeenRun(s).kpi("emergency_share.shop:item") == 0.0);
+  s.outages = {{.id = "fire",
+                .target = "source",
+                .start = s.simulation.start,
+                .stop_days = 20,
+                .recovery_days = 0}};
+  BOOST_TEST(SeenRun(s).kpi("emergency_share.shop:item") > 0.2);
+}
+
 // 4 on hand for 1 day, 3, 1 and -2 for the others, then 4 for six: holding 1, waiting 10, order 5.
 BOOST_AUTO_TEST_CASE(costs_add_up_over_stock_waiting_and_orders) {
   Scenario s = plain_shop(4, 2);
@@ -357,6 +420,15 @@ BOOST_AUTO_TEST_CASE(what_cannot_work_is_refused_by_record_and_field) {
                s.stocks[1].plan = "1;x";
              }) == "stock.shop.plan");
   BOOST_TEST(refused([](Scenario& s) { s.stocks[1].plan = "1"; }) == "stock.shop.plan");
+  BOOST_TEST(refused([](Scenario& s) {
+               s.supplies[0].use = "emergency";
+               s.supplies[0].emergency_up_to = 1;
+             }) == "market.customers.product");
+  BOOST_TEST(refused([](Scenario& s) {
+               s.supplies.push_back(plain_supply("source", "shop", 1));
+               s.supplies[1].id = "fast";
+               s.supplies[1].use = "emergency";
+             }) == "supply.fast.emergency_up_to");
   BOOST_TEST(refused([](Scenario& s) {
                s.markets[0].sequence.clear();
                s.markets[0].arrivals = "single";

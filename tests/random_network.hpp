@@ -273,6 +273,12 @@ class RandomNetwork {
         row.lead_days = law(0.01, 8);
         row.arrives = plan_.losses && chance(0.3) ? Law::uniform(0.5, 1) : Law(1);
       }
+      if (k > 0 && chance(0.4)) {
+        row.use = "emergency";
+        row.emergency_point = whole(-5, 20);
+        row.emergency_up_to = row.emergency_point + whole(1, 50);
+      }
+      row.unit_cost_usd = chance(0.3) ? real(0, 9) : 0;
       for (std::size_t other = 0; other + 1 < s_.supplies.size(); ++other) {
         if (s_.supplies[other].supplier == from && s_.supplies[other].buyer == id) {
           s_.supplies.pop_back();  // a pair supplies once

@@ -416,6 +416,10 @@ struct SupplyRecord {
   std::int64_t priority = 0;
   Law arrives{1};
   std::string shares_demand = "no";
+  std::string use = "regular";
+  std::int64_t emergency_point = 0;
+  std::int64_t emergency_up_to = 0;
+  double unit_cost_usd = 0;
   Provenance provenance;
 
   template <class Visit>
@@ -478,6 +482,31 @@ struct SupplyRecord {
                 .doc = "Whether the buyer tells the supplier what customers want as they want it.",
                 .choices = "yes|no"},
           &R::shares_demand);
+    visit(Field{.name = "use",
+                .doc = "regular: by share. emergency: beside the regular supplies of the buyer, "
+                       "only when what it has and is about to get runs low.",
+                .choices = "regular|emergency"},
+          &R::use);
+    visit(
+        Field{.name = "emergency_point",
+              .unit = "base units",
+              .doc = "emergency: it is ordered from at a review that finds on hand less owed, and "
+                     "what is due within this row's lead time, at or below this.",
+              .lowest = -1e12,
+              .highest = 1e12},
+        &R::emergency_point);
+    visit(Field{.name = "emergency_up_to",
+                .unit = "base units",
+                .doc = "emergency: what such an order raises it to.",
+                .lowest = -1e12,
+                .highest = 1e12},
+          &R::emergency_up_to);
+    visit(Field{.name = "unit_cost_usd",
+                .unit = "USD per display unit",
+                .doc = "Price of what comes by this row, a cost of the buyer.",
+                .lowest = 0,
+                .highest = 1e12},
+          &R::unit_cost_usd);
     visit(Provenance{}, &R::provenance);
   }
 };
