@@ -278,6 +278,23 @@ void Figures::add_stock(std::size_t stock) {
          },
          of([](const StockState& row_state, const Moment&) { return whole(row_state.received); })});
   }
+  if (row.reserve != nobody) {
+    const auto reserve = [reserve_row = row.reserve](auto get) -> Amount {
+      return [=](const Moment& m) { return get(m.state.reserves[reserve_row]); };
+    };
+    put("reserve_released", "Given out of the reserve", words, false,
+        {reserve([=](const ReserveState& r) { return whole(r.released) / unit; })});
+    put("reserve_open_days", "Days on which the reserve was released", "d", false,
+        {reserve([](const ReserveState& r) { return whole(r.open_days); })});
+    put("reserve_end", "Reserve on hand at the end", words, true,
+        {[=, reserve_row = row.reserve](const Moment& m) {
+           return whole(std::min(m.state.reserves[reserve_row].aim,
+                                 m.state.stocks[stock].on_hand.value())) /
+                  unit;
+         },
+         {},
+         false});
+  }
   put("on_hand_end", "Stock on hand at the end", words, true,
       {of([=](const StockState& row_state, const Moment&) {
          return whole(row_state.on_hand.value()) / unit;

@@ -68,6 +68,11 @@ void set_stock(const Network& network, std::uint32_t index, NetworkState& all) {
   StockState& state = all.stocks[index];
   const Stock& stock = network.stocks[index];
   state.initial = first_on_hand(network, index, all);
+  if (stock.reserve != nobody) {
+    const std::int64_t target = network.reserves[stock.reserve].target;
+    state.initial += stock.start_on_hand >= 0 ? 0 : target;
+    all.reserves[stock.reserve].aim = std::min(target, state.initial);
+  }
   if (stock.lots != nobody && state.initial > 0) {
     all.lots[stock.lots].push_back(
         {SimTime{} + from_days(stock.shelf_life_days.mean()), state.initial});

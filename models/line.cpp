@@ -27,8 +27,7 @@ void SiteActor::start_lots(std::size_t index, SiteState& state, Context& context
   std::int64_t lots =
       std::min(static_cast<std::int64_t>(line.credit / lot), lots_wanted(index, state));
   for (const Need& need : row.needs) {
-    lots = std::min(lots,
-                    state.stocks[need.stock - site_.stocks.begin].on_hand.value() / need.per_lot);
+    lots = std::min(lots, available(need.stock - site_.stocks.begin, state) / need.per_lot);
   }
   lots = std::min(lots, Parcel::most / row.lot_size);
   if (lots > 0) {
@@ -59,8 +58,7 @@ bool SiteActor::start_at_once(std::size_t index, SiteState& state, Context& cont
   const std::int64_t wanted = lots_wanted(index, state);
   std::int64_t lots = wanted;
   for (const Need& need : row.needs) {
-    lots = std::min(lots,
-                    state.stocks[need.stock - site_.stocks.begin].on_hand.value() / need.per_lot);
+    lots = std::min(lots, available(need.stock - site_.stocks.begin, state) / need.per_lot);
   }
   const bool changed = lots > 0 || state.lines[index].pending != wanted - lots;
   state.lines[index].pending = wanted - lots;
@@ -81,7 +79,8 @@ std::int64_t SiteActor::lots_wanted(std::size_t index, const SiteState& state) c
     return released <= 0 ? 0 : (released - 1) / row.lot_size + 1;
   }
   const Run lines = stock_row(stock).lines;
-  double position = static_cast<double>(state.stocks[stock].on_hand.value() - owed(stock, state));
+  double position = static_cast<double>(state.stocks[stock].on_hand.value() - owed(stock, state) -
+                                        reserved(stock, state));
   for (std::uint32_t l = lines.begin; l < lines.end; ++l) {
     const LineState& line = state.lines[l - site_.lines.begin];
     position +=

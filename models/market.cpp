@@ -102,7 +102,7 @@ void SiteActor::sell(std::size_t index, std::int64_t wanted, SiteState& state,
   if (stock_row(stock).plain != nobody) {
     state.all.plain[stock_row(stock).plain].seen += wanted;
   }
-  const std::int64_t sold = std::min(wanted, state.stocks[stock].on_hand.value());
+  const std::int64_t sold = std::min(wanted, available(stock, state));
   take_from_shelf(stock, sold, state, context);
   state.stocks[stock].sold += sold;
   market.sold += sold;

@@ -57,6 +57,10 @@ using CustomersWant =
     ParcelMessage<12, Phase::orders>;  // what customers of the chain want, told by link
 using DemandDue = ParcelMessage<13, Phase::records>;  // promised in a market by now
 
+using OutageFelt =
+    ParcelMessage<25, Phase::arrivals>;  // 1: at a site that a stock's reserve watches
+                                         // an outage begins to be felt; 0: ends
+
 enum class Effect : std::uint8_t { yield = 0, cycle_time = 1, capacity = 2 };
 struct Productivity {  // a programme's factor at a line [1e-6]
   static constexpr std::uint16_t kind = 7;

@@ -85,6 +85,15 @@ struct PlainPolicy {
   double steady_days = 0;
 };
 
+// What a stock keeps back, and when it gives it out.
+struct Reserve {
+  std::int64_t target = 0;    // [base units]
+  double refill_per_day = 0;  // [base units]
+  double after_days = 0;      // that the cause must last, or be gone
+  bool on_shortage = false;   // of ordinary stock
+  bool on_outage = false;     // at a site whose Site::watched_by names the stock
+};
+
 // [USD per base unit and day, USD per base unit, USD]
 struct StockCosts {
   double holding = 0;
@@ -117,9 +126,10 @@ struct Stock {
   bool continuous = false;       // reviewed whenever its position has changed
   Allocation allocation = Allocation::proportional;
   Issue issue = Issue::fifo;
-  std::uint32_t book = nobody;  // row of the state's order books, where orders keep their turn
-  std::uint32_t due = nobody;   // row of the state's orders by the day they are due
-  std::uint32_t lots = nobody;  // row of the state's lots, where goods expire
+  std::uint32_t book = nobody;     // row of the state's order books, where orders keep their turn
+  std::uint32_t reserve = nobody;  // row of Network::reserves
+  std::uint32_t due = nobody;      // row of the state's orders by the day they are due
+  std::uint32_t lots = nobody;     // row of the state's lots, where goods expire
   Law shelf_life_days{0};
   std::int64_t start_on_hand = -1;  // [base units], -1: what the policy keeps there
   StockCosts costs;
@@ -234,12 +244,13 @@ struct Site {
   Run stocks;
   Run lines;
   Run markets;
-  Run incoming;           // links bought by its stocks
-  Run outgoing;           // rows of Network::outgoing sold by its stocks
-  Run outages;            // rows of Network::outages
-  bool reacts = false;    // has a stock or a line that acts at once
-  bool has_days = false;  // has something that happens once a day
-  bool flows = false;     // has a market whose demand flows
+  Run incoming;                           // links bought by its stocks
+  Run outgoing;                           // rows of Network::outgoing sold by its stocks
+  Run outages;                            // rows of Network::outages
+  bool reacts = false;                    // has a stock or a line that acts at once
+  bool has_days = false;                  // has something that happens once a day
+  bool flows = false;                     // has a market whose demand flows
+  std::vector<std::uint32_t> watched_by;  // stocks whose reserve its outages release
   Run stations;
   Run servers;
   Run job_classes;
@@ -325,6 +336,7 @@ struct Network {
   std::vector<Line> lines;
   std::vector<Market> markets;
   std::vector<PlainPolicy> plain_policies;
+  std::vector<Reserve> reserves;
   std::uint32_t window_rows = 0;  // of all moving averages
   std::uint32_t need_rows = 0;    // of all lines
   std::uint32_t order_books = 0;  // stocks whose orders keep their turn

@@ -764,7 +764,7 @@ class Builder {
         site.reacts = site.reacts || stock.continuous;
         const bool idle = stock.unlimited() ||
                           (stock.lines.size() > 0 && !stock.releases() && keeps_its_level(stock));
-        site.has_days = site.has_days || (!stock.continuous && !idle);
+        site.has_days = site.has_days || (!stock.continuous && !idle) || stock.reserve != nobody;
         const bool plans_by_customers =
             stock.plain != nobody && (stock.policy == StockPolicy::echelon ||
                                       out_.plain_policies[stock.plain].forecasts_customers);

@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <cmath>
 #include <numeric>
+#include <set>
 
 #include "models/messages.hpp"
 #include "models/number_list.hpp"
@@ -140,6 +141,61 @@ class PolicyBuilder {
                                           : Issue::fifo;
     }
     set_plain_policy(row, stock);
+    if (row.reserve > 0) {
+      set_reserve(row, *found);
+    }
+  }
+
+  void set_reserve(const StockRecord& row, std::uint32_t index) {
+    Stock& stock = out_.stocks[index];
+    const auto flows = [&](std::uint32_t m) {
+      return out_.markets[m].arrivals == Market::Arrivals::continuous;
+    };
+    if (stock.unlimited()) {
+      problem(StockRecord::kind, row.id, "reserve", "an unlimited source keeps none");
+    }
+    for (std::uint32_t m = stock.markets.begin; m < stock.markets.end; ++m) {
+      if (flows(m)) {
+        problem(StockRecord::kind, row.id, "reserve",
+                "is not for demand that flows, as that of market " + out_.markets[m].id);
+      }
+    }
+    stock.reserve = static_cast<std::uint32_t>(out_.reserves.size());
+    out_.reserves.push_back({.target = row.reserve,
+                             .refill_per_day = row.reserve_refill_per_day,
+                             .after_days = row.reserve_after_days,
+                             .on_shortage = row.reserve_release != "outage",
+                             .on_outage = row.reserve_release != "shortage"});
+    if (out_.reserves.back().on_outage) {
+      watch_outages(row, index);
+    }
+  }
+
+  void watch_outages(const StockRecord& row, std::uint32_t index) {
+    const Stock& stock = out_.stocks[index];
+    std::set<std::uint32_t> watched;
+    for (std::uint32_t s = 0; s < out_.sites.size(); ++s) {
+      const bool named =
+          out_.sites[s].id == row.reserve_outage ||
+          (!row.reserve_outage.empty() && out_.sites[s].country == row.reserve_outage);
+      const bool makes = row.reserve_outage.empty() && stock.lines.size() > 0 && s == stock.site;
+      if (named || makes) {
+        watched.insert(s);
+      }
+    }
+    for (std::uint32_t l = stock.incoming.begin;
+         l < stock.incoming.end && row.reserve_outage.empty(); ++l) {
+      watched.insert(out_.stocks[out_.links[l].supplier].site);
+    }
+    for (const std::uint32_t s : watched) {
+      out_.sites[s].watched_by.push_back(index);
+    }
+    if (watched.empty()) {
+      problem(StockRecord::kind, row.id, "reserve_outage",
+              row.reserve_outage.empty()
+                  ? "needs a site or a country: the stock has no suppliers"
+                  : "no site and no country is called '" + row.reserve_outage + "'");
+    }
   }
 
   static StockPolicy policy_of(const std::string& word) {

@@ -32,10 +32,11 @@ void deal(std::int64_t quantity, Run rows, auto&& weight, auto&& carry_of, auto&
 
 }  // namespace
 
-// On hand and on order less what is owed: the inventory position.
+// On hand and on order less what is owed and what is kept back: the inventory position.
 std::int64_t SiteActor::position(std::size_t stock, const SiteState& state) const {
   const StockState& row = state.stocks[stock];
-  return row.on_hand.value() + row.outstanding + row.credit - owed(stock, state);
+  return row.on_hand.value() + row.outstanding + row.credit - owed(stock, state) -
+         reserved(stock, state);
 }
 
 bool SiteActor::is_due(std::size_t stock, const Context& context) const {
@@ -119,7 +120,8 @@ std::int64_t SiteActor::wanted_order(std::size_t stock, const PlainPolicy& polic
       return row.order_up_to - state.all.plain[row.plain].echelon;
     case StockPolicy::anchor: {
       // Sterman 1989, eq. 6: O = max(0, L + a (S' - S - b SL)).
-      const std::int64_t net = state.stocks[stock].on_hand.value() - owed(stock, state);
+      const std::int64_t net =
+          state.stocks[stock].on_hand.value() - owed(stock, state) - reserved(stock, state);
       const double gap =
           static_cast<double>(row.order_up_to - net) -
           policy.weight_on_order * static_cast<double>(state.stocks[stock].outstanding);
@@ -173,8 +175,8 @@ std::int64_t SiteActor::order_emergency(std::size_t stock, SiteState& state,
   for (std::uint32_t l = row.regular.end; l < row.incoming.end; ++l) {
     const Link& link = network_.links[l];
     const SimTime until = context.now() + from_days(link.lead_days);
-    const std::int64_t at = state.stocks[stock].on_hand.value() - owed(stock, state) +
-                            due_before(stock, until, state, context);
+    const std::int64_t at = state.stocks[stock].on_hand.value() - owed(stock, state) -
+                            reserved(stock, state) + due_before(stock, until, state, context);
     if (at <= link.emergency_point) {
       place_order(stock, l, link.emergency_up_to - at, state, context);
       ordered += link.emergency_up_to - at;

@@ -122,6 +122,11 @@ void SiteActor::on(const DayBegun& message, SiteState& state, Context& context) 
       serve_market(i, state, context);
     }
   }
+  for (std::size_t i = 0; i < state.stocks.size(); ++i) {
+    if (stock_row(i).reserve != nobody) {
+      tend_reserve(i, state, context);
+    }
+  }
   for (std::size_t i = 0; i < state.lines.size(); ++i) {
     update_capacity(i, state, context);
   }
@@ -185,9 +190,16 @@ void SiteActor::on(const OutageLevel& message, SiteState& state, Context& contex
   const bool begins = state.outage_begun[outage] == 0 && (now_left < 1.0 || !strikes_again);
   state.outage_begun[outage] = strikes_again && now_left >= 1.0 ? 0 : 1;
   state.outage_levels[outage] = now_left;
+  const bool was_felt = state.availability < 1.0;
   state.availability = 1.0;
   for (const double level : state.outage_levels) {
     state.availability *= level;
+  }
+  for (std::size_t w = 0; w < site_.watched_by.size() && was_felt != (state.availability < 1.0);
+       ++w) {
+    const std::uint32_t stock = site_.watched_by[w];
+    context.send(network_.site_actor(network_.stocks[stock].site), network_.lookahead,
+                 OutageFelt(stock, was_felt ? 0 : 1));
   }
   if (!state.all.site_meters.empty()) {
     SiteMeter& meter = state.all.site_meters[site_.index];

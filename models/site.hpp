@@ -23,7 +23,7 @@ class SiteActor {
   using Messages =
       std::tuple<Delivery, LotFinished, Order, DayBegun, CustomerArrives, CapacityNotice,
                  CapacityAdded, Productivity, DemandAdded, DemandEnded, OutageLevel, GoodsLost,
-                 OrderCancelled, CustomersWant, GoodsExpire, FluidTurns, DemandDue>;
+                 OrderCancelled, CustomersWant, OutageFelt, GoodsExpire, FluidTurns, DemandDue>;
 
   SiteActor(const Network& network, const Site& site) : network_(network), site_(site) {}
 
@@ -40,6 +40,7 @@ class SiteActor {
   void on(const GoodsLost&, SiteState&, Context&) const;
   void on(const OrderCancelled&, SiteState&, Context&) const;
   void on(const CustomersWant&, SiteState&, Context&) const;
+  void on(const OutageFelt&, SiteState&, Context&) const;
   void on(const GoodsExpire&, SiteState&, Context&) const;
   void on(const CustomerArrives&, SiteState&, Context&) const;
   void on(const FluidTurns&, SiteState&, Context&) const;
@@ -57,6 +58,13 @@ class SiteActor {
   void issue(std::size_t stock, std::int64_t quantity, SiteState&) const;
   void discard_expired(std::size_t stock, SiteState&, Context&) const;
   void fill_market_backlog(std::size_t stock, SiteState&, Context&) const;
+
+  // Reserves. `available` is what there is to be had: on hand, less a reserve that is closed.
+  std::int64_t available(std::size_t stock, const SiteState&) const;
+  std::int64_t reserved(std::size_t stock, const SiteState&) const;
+  void keep_back(std::size_t stock, std::int64_t aim, SiteState&) const;
+  void draw_on_reserve(std::size_t stock, std::int64_t quantity, SiteState&) const;
+  void tend_reserve(std::size_t stock, SiteState&, Context&) const;
 
   // Who gets what is there. `out` is a row of Network::outgoing.
   void fill_order(std::size_t stock, std::size_t out, SiteState&, Context&) const;

@@ -121,8 +121,8 @@ double SiteActor::planned_starts(std::size_t index, const SiteState& state) cons
     const double planned = network_.plain_policies[stock_row(stock).plain].planned_per_day;
     return std::min(own, planned * (own / all));
   }
-  const double arrears = static_cast<double>(
-      std::max(owed(stock, state) - state.stocks[stock].on_hand.value(), std::int64_t{0}));
+  const double arrears =
+      static_cast<double>(std::max(owed(stock, state) - available(stock, state), std::int64_t{0}));
   const double rate = state.stocks[stock].forecast() + arrears / level_days(stock_row(stock));
   return std::min(own, rate * (own / all) / row.mean_yield);
 }
@@ -155,8 +155,8 @@ void SiteActor::reorder(std::size_t index, SiteState& state, Context& context) c
   const std::int64_t before = stock.outstanding;
   order_emergency(index, state, context);
   fade_orders(index, state);
-  const std::int64_t position =
-      stock.on_hand.value() + credible_orders(index, state) - owed(index, state);
+  const std::int64_t position = stock.on_hand.value() + credible_orders(index, state) -
+                                owed(index, state) - reserved(index, state);
   const StockLevels levels = stock_levels(row, stock.forecast(), lead_days(index, state));
   if (position <= levels.reorder_point && position < levels.order_up_to) {
     order_by_share(index, levels.order_up_to - position, levels.order_up_to, state, context);

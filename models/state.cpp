@@ -35,6 +35,7 @@ void each_column(auto& state, auto&& visit, auto&& visit_path, auto&& visit_valu
   visit(state.site_meters);
   visit(state.lane_meters);
   visit(state.plain);
+  visit(state.reserves);
   visit(state.windows);
   visit(state.need_carries);
   visit(state.stock_meters);
@@ -101,6 +102,7 @@ NetworkState::NetworkState(const Network& network)
       site_meters(network.settings.figures == "all" ? network.sites.size() : 0),
       lane_meters(network.settings.figures == "all" ? network.lanes.size() : 0),
       plain(network.plain_policies.size()),
+      reserves(network.reserves.size()),
       windows(network.window_rows, 0.0),
       need_carries(network.need_rows, 0.0),
       lots(network.lot_shelves),

@@ -49,6 +49,18 @@ struct PlainState {
   std::uint64_t reviews = 0;
 };
 
+// How a reserve stands.
+struct ReserveState {
+  std::int64_t aim = 0;  // kept back now [base units]; more than is on hand where it lacks goods
+  std::int64_t outages = 0;  // felt at the sites it watches
+  std::int64_t turning =
+      0;  // days in a row on which it should have been open, or closed, and was not
+  std::int64_t open_days = 0;
+  std::int64_t released = 0;  // given out of it [base units]
+  double refill_carry = 0;
+  std::int64_t open = 0;  // 1: released
+};
+
 // What a stock is judged by, kept where figures of single stocks are asked for.
 struct StockMeter {
   TimeWeighted owed;               // to buyers and customers
@@ -248,6 +260,7 @@ struct NetworkState {
   std::vector<SiteMeter> site_meters;       // [n_sites], or empty: not kept
   std::vector<LaneMeter> lane_meters;       // [n_lanes], or empty: not kept
   std::vector<PlainState> plain;            // [n_plain_policies]
+  std::vector<ReserveState> reserves;       // [n_reserves]
   std::vector<double> windows;              // of moving averages, one after the other
   std::vector<double> need_carries;        // [n_needs], of customers' demand less what inputs heard
   std::vector<Fifo<ShelfLot>> lots;        // [n_lot_shelves]

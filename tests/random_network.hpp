@@ -239,6 +239,13 @@ class RandomNetwork {
       row.start_on_hand = whole(0, 100);
     }
     row.holding_cost_usd_per_day = real(0, 1);
+    if (chance(0.2)) {
+      row.reserve = whole(1, 100);
+      row.reserve_release = one_of<std::string>({"shortage", "outage", "either"});
+      row.reserve_outage = chance(0.5) ? "KR" : "s0";
+      row.reserve_after_days = chance(0.5) ? 0 : real(0, 10);
+      row.reserve_refill_per_day = real(0, 5);
+    }
   }
 
   void add_store(int i, const std::string& id) {
@@ -360,7 +367,8 @@ class RandomNetwork {
     for (const StockRecord& stock : s_.stocks) {
       const bool without_end = stock.site == id && stock.review == "continuous" &&
                                stock.policy != "s_S" && stock.policy != "r_Q";
-      if (row.arrivals == "continuous" && without_end) {
+      const bool keeps_back = stock.site == id && stock.reserve > 0;
+      if (row.arrivals == "continuous" && (without_end || keeps_back)) {
         row.arrivals = "daily";  // would be refused
       }
     }

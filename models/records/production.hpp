@@ -231,6 +231,11 @@ struct StockRecord {
   double steady_days = 0;
   std::string returns = "never";
   std::int64_t start_on_hand = -1;
+  std::int64_t reserve = 0;
+  std::string reserve_release = "shortage";
+  std::string reserve_outage;
+  double reserve_after_days = 0;
+  double reserve_refill_per_day = 0;
   std::string allocation = "proportional";
   Law shelf_life_days{0};
   std::string issue = "fifo";
@@ -358,10 +363,43 @@ struct StockRecord {
         &R::returns);
     visit(Field{.name = "start_on_hand",
                 .unit = "base units",
-                .doc = "On the shelf at the start; -1: what the policy keeps there on average.",
+                .doc = "On the shelf at the start, the reserve included; -1: what the policy keeps "
+                       "there on average, and the whole reserve.",
                 .lowest = -1,
                 .highest = 1e12},
           &R::start_on_hand);
+    visit(Field{.name = "reserve",
+                .unit = "base units",
+                .doc = "Kept on the shelf beyond what the policy keeps; nobody gets of it until it "
+                       "is released.",
+                .lowest = 0,
+                .highest = 1e12},
+          &R::reserve);
+    visit(Field{.name = "reserve_release",
+                .doc = "When the reserve is released. shortage: while ordinary stock is out. "
+                       "outage: while an outage is felt at one of the sites of reserve_outage. "
+                       "either: by any of the two.",
+                .choices = "shortage|outage|either"},
+          &R::reserve_release);
+    visit(Field{.name = "reserve_outage",
+                .doc = "Sites whose outages release the reserve: a site id or a country code; "
+                       "empty: the suppliers of the stock, or its own site where it is made."},
+          &R::reserve_outage);
+    visit(Field{.name = "reserve_after_days",
+                .unit = "d",
+                .doc = "The reserve is released once its cause has lasted so long, and closed once "
+                       "the cause has been gone as long; judged once a day.",
+                .lowest = 0,
+                .highest = 3650},
+          &R::reserve_after_days);
+    visit(
+        Field{.name = "reserve_refill_per_day",
+              .unit = "base units per day",
+              .doc = "By so much a day what is lacking to the reserve is set aside again while it "
+                     "is closed, and ordered by the policy; 0: it is not refilled.",
+              .lowest = 0,
+              .highest = 1e12},
+        &R::reserve_refill_per_day);
     visit(Field{.name = "allocation",
                 .doc = "Who gets what where it is short. proportional: each buyer by what it is "
                        "owed. first_come: orders in the order they came. priority: supply rows of "
