@@ -56,7 +56,7 @@ std::int64_t first_on_hand(const Network& network, std::uint32_t index, const Ne
                       (stock.policy == StockPolicy::r_Q ? 1.0 : 0.0) +
                   static_cast<double>(network.plain_policies[stock.plain].order_quantity)
             : stock.flow * level_days(stock);
-  std::int64_t under_way = state.stocks[index].outstanding;
+  std::int64_t under_way = state.stocks[index].outstanding - state.stocks[index].promised;
   for (std::uint32_t l = stock.lines.begin; l < stock.lines.end; ++l) {
     under_way +=
         std::llround(starting_rate(network, network.lines[l]) * network.lines[l].mean_cycle_days);
@@ -119,11 +119,11 @@ void set_first_state(const Network& network, const RandomSource& random, Network
   for (std::uint32_t i = 0; i < network.links.size(); ++i) {
     const Link& link = network.links[i];
     if (network.stocks[link.buyer].plain != nobody) {
-      const double reach = to_days(link.order_delay);
-      orders_before_start(network, link, [&](bool shipped, double day, std::int64_t quantity) {
-        state.bought[i].outstanding += quantity;
-        note_due(network, i, at_day(shipped ? day : day - reach + link.lead_days), quantity, state);
-        state.stocks[link.buyer].outstanding += quantity;
+      orders_before_start(network, link, [&](const EarlyOrder& order) {
+        state.bought[i].outstanding += order.quantity;
+        state.stocks[link.buyer].outstanding += order.quantity;
+        state.stocks[link.supplier].promised += order.promised() ? order.quantity : 0;
+        note_due(network, i, at_day(order.comes), order.quantity, state);
       });
     }
   }

@@ -102,6 +102,27 @@ void SiteActor::sell(std::size_t index, std::int64_t wanted, SiteState& state,
   if (stock_row(stock).plain != nobody) {
     state.all.plain[stock_row(stock).plain].seen += wanted;
   }
+  if (stock_row(stock).service.count() > 0) {
+    market.backlog += wanted;
+    market.promised += wanted;
+    context.send(context.self(), stock_row(stock).service,
+                 DemandFallsDue(site_.markets.begin + index, wanted));
+  } else {
+    serve_at_once(index, wanted, state, context);
+  }
+  if (network_.shares_demand && wanted > 0) {
+    note_customers(stock, wanted, state, context);
+  }
+  if (row.due.count() > 0 && wanted > 0 && !state.all.market_meters.empty()) {
+    context.send(context.self(), row.due, DemandDue(site_.markets.begin + index, wanted));
+  }
+}
+
+void SiteActor::serve_at_once(std::size_t index, std::int64_t wanted, SiteState& state,
+                              Context& context) const {
+  const Market& row = market_row(index);
+  MarketState& market = state.markets[index];
+  const std::size_t stock = row.stock - site_.stocks.begin;
   const std::int64_t sold = std::min(wanted, available(stock, state));
   take_from_shelf(stock, sold, state, context);
   state.stocks[stock].sold += sold;
@@ -116,12 +137,15 @@ void SiteActor::sell(std::size_t index, std::int64_t wanted, SiteState& state,
       meter.first_short_day = to_days(context.now());
     }
   }
-  if (network_.shares_demand && wanted > 0) {
-    note_customers(stock, wanted, state, context);
-  }
-  if (row.due.count() > 0 && wanted > 0 && !state.all.market_meters.empty()) {
-    context.send(context.self(), row.due, DemandDue(site_.markets.begin + index, wanted));
-  }
+}
+
+// What is promised is served when it falls due, in the order in which it was wanted.
+void SiteActor::on(const DemandFallsDue& message, SiteState& state, Context& context) const {
+  MarketState& market = state.markets[message.index() - site_.markets.begin];
+  market.promised -= message.quantity();
+  fill_market_backlog(network_.markets[message.index()].stock - site_.stocks.begin, state, context);
+  market.late += std::clamp(market.backlog - market.promised, std::int64_t{0}, message.quantity());
+  react(state, context);
 }
 
 // What was promised by now and has not been served is overdue. Customers are served in turn, so

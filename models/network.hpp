@@ -47,6 +47,7 @@ enum class StockPolicy : std::uint8_t {
   anchor = 4,
   unlimited = 5,
   push = 6,
+  guaranteed_service = 7,
 };
 
 enum class ForecastKind : std::uint8_t {
@@ -80,6 +81,9 @@ struct PlainPolicy {
   double forecast_weight = 1;         // smoothing: of the newest demand
   std::uint32_t forecast_window = 1;  // moving average: reviews
   std::uint32_t window = 0;           // first row of the state's windows
+  double safety_factor = 0;           // guaranteed_service
+  double demand_mean_per_day = -1;    // of it [base units], -1: from the markets
+  double demand_sd_per_day = -1;
   double adjust_stock = 1;
   double weight_on_order = 1;
   double steady_days = 0;
@@ -123,6 +127,7 @@ struct Stock {
   Run markets;                   // markets it serves
   double flow = 0;               // demand a day at the start [base units]
   std::uint32_t plain = nobody;  // row of Network::plain_policies; nobody: adaptive
+  Duration service{};            // from an order to its shipment, as promised; 0: at once
   bool continuous = false;       // reviewed whenever its position has changed
   Allocation allocation = Allocation::proportional;
   Issue issue = Issue::fifo;
@@ -135,6 +140,9 @@ struct Stock {
   StockCosts costs;
   std::uint64_t stream = 0;
   bool unlimited() const { return policy == StockPolicy::unlimited; }
+  bool order_up_to_levels() const {
+    return policy == StockPolicy::base_stock || policy == StockPolicy::guaranteed_service;
+  }
   // Lines start what a review releases, not what the stock lacks.
   bool releases() const { return policy == StockPolicy::push; }
 };

@@ -14,6 +14,7 @@
 #include "models/policy_builder.hpp"
 #include "models/project.hpp"
 #include "models/record_index.hpp"
+#include "models/service_levels.hpp"
 #include "models/shop_builder.hpp"
 #include "models/state.hpp"
 #include "models/steady_state.hpp"
@@ -55,6 +56,7 @@ class Builder {
     check_sharing();
     if (problems_.empty()) {
       check_flows(out_, solve_steady_state(out_), problems_);
+      set_service_levels(out_);
     }
     if (problems_.empty()) {
       check_sizes(out_, problems_);
@@ -173,10 +175,7 @@ class Builder {
 
   // A warehouse or an unlimited source, where nobody makes, uses or wants the product: only such
   // rows put a stock where there would be none.
-  static bool keeps_stock_of_its_own(const StockRecord& row) {
-    return row.policy == "unlimited" || row.policy == "push" || row.levels == "fixed" ||
-           row.forecast != "adaptive";
-  }
+  static bool keeps_stock_of_its_own(const StockRecord& row) { return is_plain(row); }
 
   std::uint32_t stock(const std::string& site, const std::string& product) const {
     return find_stock(out_, site_.at(site), product_.at(product)).value();
@@ -779,7 +778,7 @@ class Builder {
         site.has_days = site.has_days || market.arrivals == Market::Arrivals::daily;
         if (market.arrivals == Market::Arrivals::continuous) {
           const Stock& stock = out_.stocks[market.stock];
-          if (stock.continuous && stock.policy == StockPolicy::base_stock) {
+          if (stock.continuous && stock.order_up_to_levels()) {
             problem(MarketRecord::kind, market.id, "arrivals",
                     "continuous demand and continuous review of a base stock order without end; "
                     "use s_S or r_Q");

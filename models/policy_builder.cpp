@@ -118,7 +118,9 @@ class PolicyBuilder {
     stock.order_up_to = row.order_up_to;
     stock.reorder_point = row.reorder_point;
     const bool made = stock.lines.size() > 0;
-    if (stock.policy != StockPolicy::base_stock && !stock.releases() && made) {
+    const bool may_be_made = stock.policy == StockPolicy::base_stock || stock.releases() ||
+                             stock.policy == StockPolicy::guaranteed_service;
+    if (made && !may_be_made) {
       problem(StockRecord::kind, row.id, "policy",
               row.policy + " is for stocks that are bought; " + row.site + " makes " + row.product);
     }
@@ -199,13 +201,14 @@ class PolicyBuilder {
   }
 
   static StockPolicy policy_of(const std::string& word) {
-    return word == "s_S"         ? StockPolicy::s_S
-           : word == "r_Q"       ? StockPolicy::r_Q
-           : word == "echelon"   ? StockPolicy::echelon
-           : word == "anchor"    ? StockPolicy::anchor
-           : word == "push"      ? StockPolicy::push
-           : word == "unlimited" ? StockPolicy::unlimited
-                                 : StockPolicy::base_stock;
+    return word == "s_S"                  ? StockPolicy::s_S
+           : word == "r_Q"                ? StockPolicy::r_Q
+           : word == "echelon"            ? StockPolicy::echelon
+           : word == "anchor"             ? StockPolicy::anchor
+           : word == "push"               ? StockPolicy::push
+           : word == "unlimited"          ? StockPolicy::unlimited
+           : word == "guaranteed_service" ? StockPolicy::guaranteed_service
+                                          : StockPolicy::base_stock;
   }
 
   void set_plain_policy(const StockRecord& row, Stock& stock) {
@@ -215,8 +218,7 @@ class PolicyBuilder {
       }
     };
     const bool fixed = row.levels == "fixed";
-    const bool plain =
-        fixed || row.forecast != "adaptive" || row.policy == "unlimited" || row.policy == "push";
+    const bool plain = is_plain(row);
     const bool needs_fixed = row.policy == "r_Q" || row.policy == "echelon";
     needs(!needs_fixed || fixed, "levels", row.policy + " needs levels = fixed");
     needs(row.policy != "r_Q" || row.order_quantity > 0, "order_quantity",
@@ -251,10 +253,13 @@ class PolicyBuilder {
                        .forecast = row.forecast == "smoothing"        ? ForecastKind::smoothing
                                    : row.forecast == "moving_average" ? ForecastKind::moving_average
                                                                       : ForecastKind::constant,
-                       .fixed_levels = fixed,
+                       .fixed_levels = fixed || row.policy == "guaranteed_service",
                        .forecasts_customers = row.forecast_of == "customers",
                        .returns = row.returns == "cancel",
                        .forecast_weight = 1.0 / reviews,
+                       .safety_factor = row.safety_factor,
+                       .demand_mean_per_day = row.demand_mean_per_day,
+                       .demand_sd_per_day = row.demand_sd_per_day,
                        .adjust_stock = row.adjust_stock,
                        .weight_on_order = row.weight_on_order,
                        .steady_days = row.steady_days};
@@ -266,8 +271,32 @@ class PolicyBuilder {
       out_.window_rows += policy.forecast_window;
     }
     stock.continuous = row.review == "continuous" && stock.policy != StockPolicy::unlimited;
+    if (stock.policy == StockPolicy::guaranteed_service) {
+      stock.continuous = true;
+      stock.service = from_days(row.service_days);
+      check_service(row, stock);
+    }
     stock.plain = static_cast<std::uint32_t>(out_.plain_policies.size());
     out_.plain_policies.push_back(policy);
+  }
+
+  // A promise is kept to customers who wait for it.
+  void check_service(const StockRecord& row, const Stock& stock) {
+    for (std::uint32_t m = stock.markets.begin; m < stock.markets.end; ++m) {
+      const Market& market = out_.markets[m];
+      if (stock.service.count() > 0 && (!market.backorders || market.patience_days > 0 ||
+                                        market.arrivals == Market::Arrivals::continuous)) {
+        problem(StockRecord::kind, row.id, "service_days",
+                "above 0 needs customers who wait and do not flow, unlike those of market " +
+                    market.id);
+      }
+    }
+    for (std::uint32_t l = stock.lines.begin; l < stock.lines.end; ++l) {
+      if (!out_.lines[l].at_once) {
+        problem(StockRecord::kind, row.id, "policy",
+                "guaranteed_service needs lines that start at once, unlike " + out_.lines[l].id);
+      }
+    }
   }
 
   void set_plan(const StockRecord& row, PlainPolicy& policy) {
@@ -319,6 +348,11 @@ class PolicyBuilder {
 };
 
 }  // namespace
+
+bool is_plain(const StockRecord& row) {
+  return row.levels == "fixed" || row.forecast != "adaptive" || row.policy == "unlimited" ||
+         row.policy == "push" || row.policy == "guaranteed_service";
+}
 
 Allocation allocation_of(const std::string& word) {
   return word == "first_come"   ? Allocation::first_come

@@ -13,6 +13,9 @@ namespace korus {
 // references between records are taken as checked.
 void set_policies(const Scenario& scenario, Network& network, std::vector<BuildProblem>& problems);
 
+// Whether the stock does not plan by the adaptive forecast.
+bool is_plain(const StockRecord& row);
+
 Allocation allocation_of(const std::string& word);
 
 }  // namespace korus

@@ -109,6 +109,7 @@ std::int64_t SiteActor::wanted_order(std::size_t stock, const PlainPolicy& polic
   const std::int64_t at = position(stock, state);
   switch (row.policy) {
     case StockPolicy::base_stock:
+    case StockPolicy::guaranteed_service:
       return std::llround(level_of(stock, state)) - at;
     case StockPolicy::s_S:
       return at <= row.reorder_point ? row.order_up_to - at : 0;

@@ -84,7 +84,7 @@ void SiteActor::fill_market_backlog(std::size_t stock, SiteState& state, Context
   const Run markets = stock_row(stock).markets;
   for (std::uint32_t m = markets.begin; m < markets.end; ++m) {
     MarketState& market = state.markets[m - site_.markets.begin];
-    const std::int64_t sold = std::min(market.backlog, available(stock, state));
+    const std::int64_t sold = std::min(market.backlog - market.promised, available(stock, state));
     if (sold > 0) {
       market.backlog -= sold;
       market.sold += sold;

@@ -59,18 +59,40 @@ void SiteActor::on(const LotFinished& message, SiteState& state, Context& contex
   react(state, context);
 }
 
+// An order that is promised for later waits until it falls due.
 void SiteActor::on(const Order& message, SiteState& state, Context& context) const {
   const Link& link = network_.links[message.index()];
   const std::size_t stock = link.supplier - site_.stocks.begin;
+  note_order(stock, state.sold[link.outgoing - site_.outgoing.begin], message.quantity(), state,
+             context);
+  if (const Duration service = stock_row(stock).service; service.count() > 0) {
+    state.stocks[stock].promised += message.quantity();
+    context.send(context.self(), service, OrderFallsDue(message.index(), message.quantity()));
+  } else {
+    take_order(message.index(), message.quantity(), state, context);
+  }
+  react(state, context);
+}
+
+void SiteActor::on(const OrderFallsDue& message, SiteState& state, Context& context) const {
+  const std::size_t stock = network_.links[message.index()].supplier - site_.stocks.begin;
+  state.stocks[stock].promised -= message.quantity();
+  take_order(message.index(), message.quantity(), state, context);
+  react(state, context);
+}
+
+void SiteActor::take_order(std::size_t index, std::int64_t ordered, SiteState& state,
+                           Context& context) const {
+  const Link& link = network_.links[index];
+  const std::size_t stock = link.supplier - site_.stocks.begin;
   SupplierLinkState& sold = state.sold[link.outgoing - site_.outgoing.begin];
-  const std::int64_t cancelled = std::min(sold.credit, message.quantity());
-  const std::int64_t quantity = message.quantity() - cancelled;
+  const std::int64_t cancelled = std::min(sold.credit, ordered);
+  const std::int64_t quantity = ordered - cancelled;
   sold.credit -= cancelled;
   state.stocks[stock].credit -= cancelled;
   const bool alone = state.stocks[stock].backlog == 0;
   sold.backlog += quantity;
   state.stocks[stock].backlog += quantity;
-  note_order(stock, sold, message.quantity(), state, context);
   book(stock, link.outgoing, quantity, state);
   if (alone) {
     // Nobody else is owed anything, as on most days: the other buyers, of which a hub has thousands,
@@ -79,7 +101,6 @@ void SiteActor::on(const Order& message, SiteState& state, Context& context) con
   } else {
     fill_backlog(stock, state, context);
   }
-  react(state, context);
 }
 
 // What is not yet shipped is no longer wanted; the rest is set against the orders that follow.

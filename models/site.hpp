@@ -20,10 +20,10 @@ inline constexpr const char* only_goods_on_hand = "only goods on hand are taken"
 
 class SiteActor {
  public:
-  using Messages =
-      std::tuple<Delivery, LotFinished, Order, DayBegun, CustomerArrives, CapacityNotice,
-                 CapacityAdded, Productivity, DemandAdded, DemandEnded, OutageLevel, GoodsLost,
-                 OrderCancelled, CustomersWant, OutageFelt, GoodsExpire, FluidTurns, DemandDue>;
+  using Messages = std::tuple<Delivery, LotFinished, Order, DayBegun, CustomerArrives,
+                              CapacityNotice, CapacityAdded, Productivity, DemandAdded, DemandEnded,
+                              OutageLevel, GoodsLost, OrderCancelled, CustomersWant, OutageFelt,
+                              OrderFallsDue, DemandFallsDue, GoodsExpire, FluidTurns, DemandDue>;
 
   SiteActor(const Network& network, const Site& site) : network_(network), site_(site) {}
 
@@ -41,6 +41,8 @@ class SiteActor {
   void on(const OrderCancelled&, SiteState&, Context&) const;
   void on(const CustomersWant&, SiteState&, Context&) const;
   void on(const OutageFelt&, SiteState&, Context&) const;
+  void on(const OrderFallsDue&, SiteState&, Context&) const;
+  void on(const DemandFallsDue&, SiteState&, Context&) const;
   void on(const GoodsExpire&, SiteState&, Context&) const;
   void on(const CustomerArrives&, SiteState&, Context&) const;
   void on(const FluidTurns&, SiteState&, Context&) const;
@@ -79,6 +81,7 @@ class SiteActor {
   void ship(std::size_t out, std::int64_t quantity, SiteState&, Context&) const;
   void send_directly(std::size_t out, std::int64_t quantity, SiteState&, Context&) const;
 
+  void take_order(std::size_t link, std::int64_t quantity, SiteState&, Context&) const;
   void note_order(std::size_t stock, SupplierLinkState&, std::int64_t quantity, SiteState&,
                   Context&) const;
 
@@ -88,6 +91,7 @@ class SiteActor {
   std::int64_t wanted_today(std::size_t market, SiteState&, Context&) const;
   std::int64_t drawn_quantity(const Market&, MarketState&, std::uint64_t n, Context&) const;
   void sell(std::size_t market, std::int64_t wanted, SiteState&, Context&) const;
+  void serve_at_once(std::size_t market, std::int64_t wanted, SiteState&, Context&) const;
   void note_customers(std::size_t stock, std::int64_t quantity, SiteState&, Context&) const;
   void wait_for_turns(SiteState&, Context&) const;
 

@@ -265,7 +265,7 @@ void SiteActor::place_order(std::size_t index, std::uint32_t link, std::int64_t 
 
 // To buyers, to customers that wait, and to lots here that lack it.
 std::int64_t SiteActor::owed(std::size_t stock, const SiteState& state) const {
-  std::int64_t sum = state.stocks[stock].backlog;
+  std::int64_t sum = state.stocks[stock].backlog + state.stocks[stock].promised;
   const Run markets = stock_row(stock).markets;
   for (std::uint32_t m = markets.begin; m < markets.end; ++m) {
     sum += state.markets[m - site_.markets.begin].backlog;

@@ -22,6 +22,7 @@ namespace korus {
 struct StockState {
   TimeWeighted on_hand;
   std::int64_t backlog = 0;       // owed to buyers by link
+  std::int64_t promised = 0;      // ordered by link and not yet due
   std::int64_t outstanding = 0;   // ordered and not yet arrived
   std::int64_t wanted_today = 0;  // by customers, since the forecast was last brought up to date
   double customers = 0;           // what customers want, smoothed [base units a day]
@@ -155,6 +156,7 @@ struct MarketState {
   std::uint32_t generation = 0;
   std::uint32_t unused = 0;
   std::int64_t backlog = 0;
+  std::int64_t promised = 0;  // of it, not yet due
   // demanded = sold + lost + backlog.
   std::int64_t demanded = 0;
   std::int64_t sold = 0;

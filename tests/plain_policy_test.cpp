@@ -273,6 +273,63 @@ BOOST_AUTO_TEST_CASE(adaptive_orders_have_emergencies_too) {
   BOOST_TEST(SeenRun(s).kpi("emergency_share.shop:item") > 0.2);
 }
 
+// Promised in two days, there in one: the net replenishment time is none, and so is the level. Three are
+// wanted on day 1 and got on day 3, though they have been there since day 2.
+BOOST_AUTO_TEST_CASE(guaranteed_service_ships_when_it_promised) {
+  Scenario s = plain_shop(0, 0.999);
+  s.stocks[1].policy = "guaranteed_service";
+  s.stocks[1].service_days = 2;
+  s.markets[0].sequence = "0;3";
+  s.markets[0].due_days = 2;
+  const SeenRun run(s);
+  BOOST_TEST(run.at("stock_on_hand", "shop:item", 2) == 3);
+  BOOST_TEST(run.at("market_backlog", "customers", 2) == 3);
+  BOOST_TEST(run.at("stock_on_hand", "shop:item", 3) == 0);
+  BOOST_TEST(run.at("market_backlog", "customers", 3) == 0);
+  BOOST_TEST(run.kpi("fill_rate.customers") == 1.0);
+  BOOST_TEST(run.kpi("overdue.customers") == 0.0);
+}
+
+// The store promises its buyers three days; the shop, two days off it, promises its customers one. Net
+// replenishment times: 4 - 3 = 1 and 3 + 2 - 1 = 4. Demand 10, sd 3, two of them: 10 + 6 and
+// 40 + 2 x 3 x 2.
+Scenario promising_chain() {
+  Scenario s = plain_shop(0, 0.999);
+  s.sites.push_back({.id = "store", .country = "KR"});
+  s.stocks.push_back({.id = "store", .site = "store", .product = "item"});
+  s.supplies = {plain_supply("source", "store", 3.999), plain_supply("store", "shop", 1.999)};
+  for (StockRecord* row : {&s.stocks[1], &s.stocks[2]}) {
+    row->policy = "guaranteed_service";
+    row->start_on_hand = -1;
+    row->safety_factor = 2;
+  }
+  s.stocks[1].service_days = 1;
+  s.stocks[2].service_days = 3;
+  s.markets[0].sequence.clear();
+  s.markets[0].quantity = Law::normal(10, 3);
+  return s;
+}
+
+BOOST_AUTO_TEST_CASE(guaranteed_service_covers_the_net_replenishment_time) {
+  std::vector<BuildProblem> problems;
+  const Network network = build_network(promising_chain(), problems);
+  BOOST_TEST(problems.empty());
+  BOOST_TEST(network.stocks[1].order_up_to == 52);  // shop
+  BOOST_TEST(network.stocks[2].order_up_to == 16);  // store
+}
+
+// Even demand: the first day's promises are under way, and nobody ever waits longer than promised.
+BOOST_AUTO_TEST_CASE(guaranteed_service_starts_in_its_steady_state) {
+  Scenario s = promising_chain();
+  s.markets[0].quantity = 10;
+  s.markets[0].due_days = 1;
+  const SeenRun run(s);
+  BOOST_TEST(run.kpi("overdue.customers") == 0.0);
+  BOOST_TEST(run.at("stock_on_order", "shop:item", 0) == run.at("stock_on_order", "shop:item", 9));
+  BOOST_TEST(run.at("stock_on_order", "store:item", 2) ==
+             run.at("stock_on_order", "store:item", 9));
+}
+
 // 4 on hand for 1 day, 3, 1 and -2 for the others, then 4 for six: holding 1, waiting 10, order 5.
 BOOST_AUTO_TEST_CASE(costs_add_up_over_stock_waiting_and_orders) {
   Scenario s = plain_shop(4, 2);
@@ -420,6 +477,11 @@ BOOST_AUTO_TEST_CASE(what_cannot_work_is_refused_by_record_and_field) {
                s.stocks[1].plan = "1;x";
              }) == "stock.shop.plan");
   BOOST_TEST(refused([](Scenario& s) { s.stocks[1].plan = "1"; }) == "stock.shop.plan");
+  BOOST_TEST(refused([](Scenario& s) {
+               s.stocks[1].policy = "guaranteed_service";
+               s.stocks[1].service_days = 1;
+               s.markets[0].unmet = "lost";
+             }) == "stock.shop.service_days");
   BOOST_TEST(refused([](Scenario& s) {
                s.supplies[0].use = "emergency";
                s.supplies[0].emergency_up_to = 1;

@@ -297,7 +297,8 @@ class RandomNetwork {
 
   void add_plain(const std::string& id) {
     StockRecord row{.id = id, .site = id, .product = "item", .levels = "fixed"};
-    row.policy = one_of<std::string>({"base_stock", "s_S", "r_Q", "echelon", "anchor", "push"});
+    row.policy = one_of<std::string>(
+        {"base_stock", "s_S", "r_Q", "echelon", "anchor", "push", "guaranteed_service"});
     row.order_up_to = whole(1, 300);
     row.reorder_point = whole(0, row.order_up_to);
     row.order_quantity = whole(1, 50);
@@ -322,6 +323,10 @@ class RandomNetwork {
     }
     if (row.policy == "push") {
       push(row);
+    } else if (row.policy == "guaranteed_service") {
+      row.review = "continuous";
+      row.service_days = chance(0.3) ? 0 : real(0, 6);
+      row.demand_sd_per_day = chance(0.5) ? real(0, 9) : -1;
     }
     row.returns = plan_.returns && chance(0.3) ? "cancel" : "never";
     s_.stocks.push_back(row);
@@ -365,6 +370,10 @@ class RandomNetwork {
         break;
     }
     for (const StockRecord& stock : s_.stocks) {
+      if (stock.site == id && stock.service_days > 0) {
+        row.unmet = "backorder";
+        row.patience_days = 0;
+      }
       const bool without_end = stock.site == id && stock.review == "continuous" &&
                                stock.policy != "s_S" && stock.policy != "r_Q";
       const bool keeps_back = stock.site == id && stock.reserve > 0;

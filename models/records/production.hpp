@@ -226,6 +226,10 @@ struct StockRecord {
   std::string forecast = "adaptive";
   std::string forecast_of = "orders";
   double forecast_days = 0;
+  double service_days = 0;
+  double safety_factor = 2;
+  double demand_mean_per_day = -1;
+  double demand_sd_per_day = -1;
   double adjust_stock = 1;
   double weight_on_order = 1;
   double steady_days = 0;
@@ -252,17 +256,19 @@ struct StockRecord {
     visit(Field{.name = "site", .doc = "Where.", .required = true, .refers_to = "site"}, &R::site);
     visit(Field{.name = "product", .doc = "Of what.", .required = true, .refers_to = "product"},
           &R::product);
-    visit(
-        Field{.name = "policy",
-              .doc = "base_stock: order up to the level at each review. s_S: only once the "
-                     "inventory position is at or below the reorder point. r_Q: then whole "
-                     "multiples of order_quantity, until it is above. echelon: base_stock on all "
-                     "that is here and downstream. anchor: the forecast, and adjust_stock of what "
-                     "the position lacks to order_up_to (Sterman 1989). push: order_quantity, or "
-                     "what plan says, at each review, whatever the stock. unlimited: whatever is "
-                     "ordered is there.",
-              .choices = "base_stock|s_S|r_Q|echelon|anchor|push|unlimited"},
-        &R::policy);
+    visit(Field{.name = "policy",
+                .doc =
+                    "base_stock: order up to the level at each review. s_S: only once the "
+                    "inventory position is at or below the reorder point. r_Q: then whole "
+                    "multiples of order_quantity, until it is above. echelon: base_stock on all "
+                    "that is here and downstream. anchor: the forecast, and adjust_stock of what "
+                    "the position lacks to order_up_to (Sterman 1989). push: order_quantity, or "
+                    "what plan says, at each review, whatever the stock. guaranteed_service: "
+                    "base_stock, its level the most that is wanted over the net replenishment "
+                    "time; orders are shipped service_days after they came. unlimited: whatever is "
+                    "ordered is there.",
+                .choices = "base_stock|s_S|r_Q|echelon|anchor|push|guaranteed_service|unlimited"},
+          &R::policy);
     visit(Field{.name = "cover_days",
                 .unit = "d",
                 .doc = "Stock beyond the pipeline, in days of forecast demand.",
@@ -337,6 +343,32 @@ struct StockRecord {
                 .lowest = 0,
                 .highest = 3650},
           &R::forecast_days);
+    visit(Field{.name = "service_days",
+                .unit = "d",
+                .doc = "guaranteed_service: buyers and customers are promised what they order so "
+                       "long after, and get it no sooner.",
+                .lowest = 0,
+                .highest = 3650},
+          &R::service_days);
+    visit(Field{.name = "safety_factor",
+                .unit = "1",
+                .doc = "guaranteed_service: standard deviations of demand that the level covers.",
+                .lowest = 0,
+                .highest = 100},
+          &R::safety_factor);
+    visit(Field{.name = "demand_mean_per_day",
+                .unit = "base units per day",
+                .doc = "guaranteed_service: mean demand; -1: from the markets that draw on it.",
+                .lowest = -1,
+                .highest = 1e12},
+          &R::demand_mean_per_day);
+    visit(Field{.name = "demand_sd_per_day",
+                .unit = "base units per day",
+                .doc = "guaranteed_service: standard deviation of one day's demand; -1: from the "
+                       "markets that draw on it, taken as independent.",
+                .lowest = -1,
+                .highest = 1e12},
+          &R::demand_sd_per_day);
     visit(Field{.name = "adjust_stock",
                 .unit = "1",
                 .doc = "anchor: part of the gap to order_up_to that one order closes.",
