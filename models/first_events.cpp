@@ -49,6 +49,9 @@ std::int64_t first_on_hand(const Network& network, std::uint32_t index, const Ne
     return std::max(static_cast<std::int64_t>(std::ceil(first_shelf(network, stock))),
                     std::int64_t{0});
   }
+  if (stock.policy == StockPolicy::mrp) {
+    return stock.reorder_point + std::llround(stock.flow * static_cast<double>(stock.review_days));
+  }
   const bool fixed = network.plain_policies[stock.plain].fixed_levels;
   const double level =
       fixed ? static_cast<double>(stock.order_up_to) +

@@ -75,8 +75,7 @@ std::int64_t SiteActor::lots_wanted(std::size_t index, const SiteState& state) c
   const Line& row = line_row(index);
   const std::size_t stock = row.stock - site_.stocks.begin;
   if (stock_row(stock).releases()) {
-    const std::int64_t released = state.lines[index].released;
-    return released <= 0 ? 0 : (released - 1) / row.lot_size + 1;
+    return lots_released(index, state);
   }
   const Run lines = stock_row(stock).lines;
   double position = static_cast<double>(state.stocks[stock].on_hand.value() - owed(stock, state) -

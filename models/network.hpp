@@ -48,6 +48,7 @@ enum class StockPolicy : std::uint8_t {
   unlimited = 5,
   push = 6,
   guaranteed_service = 7,
+  mrp = 8,
 };
 
 enum class ForecastKind : std::uint8_t {
@@ -67,12 +68,24 @@ enum class Allocation : std::uint8_t {
 
 enum class Issue : std::uint8_t { fifo = 0, lifo = 1, fefo = 2 };
 
+enum class LotRule : std::uint8_t { lot_for_lot = 0, fixed = 1, periods = 2, least_cost = 3 };
+
+// What is required of a stock from the start up to this time, as far as is known beforehand.
+struct Requirement {
+  double day = 0;    // since the start
+  double units = 0;  // up to and with this day [base units]
+};
+
 // How a stock is run that does not plan by the adaptive forecast: by the levels as they are
 // written, or by a plain forecast of the demand between two reviews.
 struct PlainPolicy {
-  std::int64_t order_quantity = 0;  // r_Q, push [base units]
-  std::vector<std::int64_t> plan;   // push, by review [base units]; empty: order_quantity
-  double planned_per_day = 0;       // push, on average [base units]
+  std::int64_t order_quantity = 0;          // r_Q, push [base units]
+  std::vector<std::int64_t> plan;           // push, by review [base units]; empty: order_quantity
+  LotRule lot_rule = LotRule::lot_for_lot;  // mrp
+  std::size_t lot_periods = 1;
+  double horizon_days = 0;
+  Run requirements;            // mrp: rows of Network::requirements
+  double planned_per_day = 0;  // push, on average [base units]
   ForecastKind forecast = ForecastKind::constant;
   bool fixed_levels = false;
   bool forecasts_customers =
@@ -144,7 +157,7 @@ struct Stock {
     return policy == StockPolicy::base_stock || policy == StockPolicy::guaranteed_service;
   }
   // Lines start what a review releases, not what the stock lacks.
-  bool releases() const { return policy == StockPolicy::push; }
+  bool releases() const { return policy == StockPolicy::push || policy == StockPolicy::mrp; }
 };
 
 // Nameplate over time: straight between the knots, growing after the last.
@@ -258,6 +271,7 @@ struct Site {
   bool reacts = false;                    // has a stock or a line that acts at once
   bool has_days = false;                  // has something that happens once a day
   bool flows = false;                     // has a market whose demand flows
+  std::vector<std::uint32_t> releasing;   // stocks made by release, a product before its parts
   std::vector<std::uint32_t> watched_by;  // stocks whose reserve its outages release
   Run stations;
   Run servers;
@@ -345,6 +359,7 @@ struct Network {
   std::vector<Market> markets;
   std::vector<PlainPolicy> plain_policies;
   std::vector<Reserve> reserves;
+  std::vector<Requirement> requirements;
   std::uint32_t window_rows = 0;  // of all moving averages
   std::uint32_t need_rows = 0;    // of all lines
   std::uint32_t order_books = 0;  // stocks whose orders keep their turn

@@ -11,6 +11,7 @@
 #include "models/network_placement.hpp"
 #include "models/network_runs.hpp"
 #include "models/number_list.hpp"
+#include "models/planned_requirements.hpp"
 #include "models/policy_builder.hpp"
 #include "models/project.hpp"
 #include "models/record_index.hpp"
@@ -57,6 +58,7 @@ class Builder {
     if (problems_.empty()) {
       check_flows(out_, solve_steady_state(out_), problems_);
       set_service_levels(out_);
+      set_requirements(out_);
     }
     if (problems_.empty()) {
       check_sizes(out_, problems_);

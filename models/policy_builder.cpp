@@ -208,6 +208,7 @@ class PolicyBuilder {
            : word == "push"               ? StockPolicy::push
            : word == "unlimited"          ? StockPolicy::unlimited
            : word == "guaranteed_service" ? StockPolicy::guaranteed_service
+           : word == "mrp"                ? StockPolicy::mrp
                                           : StockPolicy::base_stock;
   }
 
@@ -228,6 +229,10 @@ class PolicyBuilder {
     needs(row.policy != "push" || row.review == "periodic", "review",
           "push orders at periodic reviews");
     needs(row.policy == "push" || row.plan.empty(), "plan", "is for policy push");
+    needs(row.policy != "mrp" || row.review == "periodic", "review",
+          "mrp orders at periodic reviews");
+    needs(row.policy != "mrp" || row.lot_rule != "fixed" || row.order_quantity > 0,
+          "order_quantity", "fixed lots need an order quantity above 0");
     needs(row.policy != "anchor" || row.forecast != "adaptive", "forecast",
           "anchor needs a forecast that is smoothing, moving_average or constant");
     needs(row.policy != "s_S" || row.forecast == "adaptive", "forecast",
@@ -263,6 +268,12 @@ class PolicyBuilder {
                        .adjust_stock = row.adjust_stock,
                        .weight_on_order = row.weight_on_order,
                        .steady_days = row.steady_days};
+    policy.lot_rule = row.lot_rule == "fixed"        ? LotRule::fixed
+                      : row.lot_rule == "periods"    ? LotRule::periods
+                      : row.lot_rule == "least_cost" ? LotRule::least_cost
+                                                     : LotRule::lot_for_lot;
+    policy.lot_periods = static_cast<std::size_t>(row.lot_periods);
+    policy.horizon_days = row.horizon_days;
     set_plan(row, policy);
     policy.planned_per_day /= static_cast<double>(stock.review_days);
     if (policy.forecast == ForecastKind::moving_average) {
@@ -351,7 +362,7 @@ class PolicyBuilder {
 
 bool is_plain(const StockRecord& row) {
   return row.levels == "fixed" || row.forecast != "adaptive" || row.policy == "unlimited" ||
-         row.policy == "push" || row.policy == "guaranteed_service";
+         row.policy == "push" || row.policy == "guaranteed_service" || row.policy == "mrp";
 }
 
 Allocation allocation_of(const std::string& word) {

@@ -57,7 +57,7 @@ void SiteActor::review(std::size_t stock, SiteState& state, Context& context) co
   }
   const std::int64_t emergency = steady ? 0 : order_emergency(stock, state, context);
   const std::int64_t order = steady ? std::llround(row.flow * static_cast<double>(row.review_days))
-                                    : wanted_order(stock, policy, state);
+                                    : wanted_order(stock, policy, context.now(), state);
   if (row.lines.size() > 0) {
     release(stock, std::max(order, std::int64_t{0}), state);
   } else if (order > 0) {
@@ -103,7 +103,7 @@ double SiteActor::level_of(std::size_t stock, const SiteState& state) const {
 }
 
 // [base units], negative where the position is above the level.
-std::int64_t SiteActor::wanted_order(std::size_t stock, const PlainPolicy& policy,
+std::int64_t SiteActor::wanted_order(std::size_t stock, const PlainPolicy& policy, SimTime now,
                                      const SiteState& state) const {
   const Stock& row = stock_row(stock);
   const std::int64_t at = position(stock, state);
@@ -133,6 +133,8 @@ std::int64_t SiteActor::wanted_order(std::size_t stock, const PlainPolicy& polic
       return policy.plan.empty() ? policy.order_quantity
                                  : (n < policy.plan.size() ? policy.plan[n] : 0);
     }
+    case StockPolicy::mrp:
+      return planned_order(stock, policy, now, state);
     case StockPolicy::unlimited:
       break;
   }

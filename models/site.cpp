@@ -151,11 +151,18 @@ void SiteActor::on(const DayBegun& message, SiteState& state, Context& context) 
   for (std::size_t i = 0; i < state.lines.size(); ++i) {
     update_capacity(i, state, context);
   }
+  // What is made by release comes first, so that its parts count what has been released.
+  for (const std::uint32_t stock : site_.releasing) {
+    if (is_due(stock - site_.stocks.begin, context)) {
+      review(stock - site_.stocks.begin, state, context);
+    }
+  }
   for (std::size_t i = 0; i < state.stocks.size(); ++i) {
+    const bool released = stock_row(i).releases() && stock_row(i).lines.size() > 0;
     if (stock_row(i).plain == nobody) {
       update_forecast(i, state, context);
       reorder(i, state, context);
-    } else if (is_due(i, context)) {
+    } else if (!released && is_due(i, context)) {
       review(i, state, context);
     }
   }

@@ -100,7 +100,10 @@ class SiteActor {
   bool is_due(std::size_t stock, const Context&) const;
   void review(std::size_t stock, SiteState&, Context&) const;
   void note_demand(const Stock&, const PlainPolicy&, bool steady, SiteState&) const;
-  std::int64_t wanted_order(std::size_t stock, const PlainPolicy&, const SiteState&) const;
+  std::int64_t wanted_order(std::size_t stock, const PlainPolicy&, SimTime, const SiteState&) const;
+  std::int64_t planned_order(std::size_t stock, const PlainPolicy&, SimTime,
+                             const SiteState&) const;
+  std::int64_t lots_released(std::size_t line, const SiteState&) const;
   void order_plain(std::size_t stock, std::int64_t quantity, SiteState&, Context&) const;
   std::int64_t order_emergency(std::size_t stock, SiteState&, Context&) const;
   std::int64_t due_before(std::size_t stock, SimTime, SiteState&, Context&) const;

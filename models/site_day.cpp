@@ -270,11 +270,12 @@ std::int64_t SiteActor::owed(std::size_t stock, const SiteState& state) const {
   for (std::uint32_t m = markets.begin; m < markets.end; ++m) {
     sum += state.markets[m - site_.markets.begin].backlog;
   }
-  for (std::size_t l = 0; site_.reacts && l < state.lines.size(); ++l) {
+  const bool looks = site_.reacts || !site_.releasing.empty();
+  for (std::size_t l = 0; looks && l < state.lines.size(); ++l) {
+    const bool releases = stock_row(line_row(l).stock - site_.stocks.begin).releases();
+    const std::int64_t lots = releases ? lots_released(l, state) : state.lines[l].pending;
     for (const Need& need : line_row(l).needs) {
-      if (need.stock == site_.stocks.begin + stock) {
-        sum += state.lines[l].pending * need.per_lot;
-      }
+      sum += need.stock == site_.stocks.begin + stock ? lots * need.per_lot : 0;
     }
   }
   return sum;

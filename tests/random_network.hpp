@@ -171,7 +171,7 @@ class RandomNetwork {
                            .levels = "fixed",
                            .review = at_once ? "continuous" : "periodic"});
       if (chance(0.2)) {
-        push(s_.stocks.back());
+        chance(0.5) ? push(s_.stocks.back()) : plan(s_.stocks.back());
       }
       keep(s_.stocks.back());
     }
@@ -298,7 +298,7 @@ class RandomNetwork {
   void add_plain(const std::string& id) {
     StockRecord row{.id = id, .site = id, .product = "item", .levels = "fixed"};
     row.policy = one_of<std::string>(
-        {"base_stock", "s_S", "r_Q", "echelon", "anchor", "push", "guaranteed_service"});
+        {"base_stock", "s_S", "r_Q", "echelon", "anchor", "push", "guaranteed_service", "mrp"});
     row.order_up_to = whole(1, 300);
     row.reorder_point = whole(0, row.order_up_to);
     row.order_quantity = whole(1, 50);
@@ -323,6 +323,8 @@ class RandomNetwork {
     }
     if (row.policy == "push") {
       push(row);
+    } else if (row.policy == "mrp") {
+      plan(row);
     } else if (row.policy == "guaranteed_service") {
       row.review = "continuous";
       row.service_days = chance(0.3) ? 0 : real(0, 6);
@@ -337,6 +339,17 @@ class RandomNetwork {
     row.review = "periodic";
     row.order_quantity = whole(1, 50);
     row.plan = chance(0.5) ? "3;0;12;7;0;0;1;5" : "";
+  }
+
+  void plan(StockRecord& row) {
+    row.policy = "mrp";
+    row.review = "periodic";
+    row.reorder_point = whole(0, 20);
+    row.order_quantity = whole(1, 50);
+    row.lot_rule = one_of<std::string>({"lot_for_lot", "fixed", "periods", "least_cost"});
+    row.lot_periods = whole(1, 4);
+    row.horizon_days = real(1, 20);
+    row.order_cost_usd = real(0, 20);
   }
 
   void add_market(const std::string& id) {

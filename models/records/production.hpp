@@ -223,6 +223,9 @@ struct StockRecord {
   std::string review = "periodic";
   std::int64_t order_quantity = 0;
   std::string plan;
+  std::string lot_rule = "lot_for_lot";
+  std::int64_t lot_periods = 1;
+  double horizon_days = 28;
   std::string forecast = "adaptive";
   std::string forecast_of = "orders";
   double forecast_days = 0;
@@ -256,19 +259,20 @@ struct StockRecord {
     visit(Field{.name = "site", .doc = "Where.", .required = true, .refers_to = "site"}, &R::site);
     visit(Field{.name = "product", .doc = "Of what.", .required = true, .refers_to = "product"},
           &R::product);
-    visit(Field{.name = "policy",
-                .doc =
-                    "base_stock: order up to the level at each review. s_S: only once the "
-                    "inventory position is at or below the reorder point. r_Q: then whole "
-                    "multiples of order_quantity, until it is above. echelon: base_stock on all "
-                    "that is here and downstream. anchor: the forecast, and adjust_stock of what "
-                    "the position lacks to order_up_to (Sterman 1989). push: order_quantity, or "
-                    "what plan says, at each review, whatever the stock. guaranteed_service: "
-                    "base_stock, its level the most that is wanted over the net replenishment "
-                    "time; orders are shipped service_days after they came. unlimited: whatever is "
-                    "ordered is there.",
-                .choices = "base_stock|s_S|r_Q|echelon|anchor|push|guaranteed_service|unlimited"},
-          &R::policy);
+    visit(
+        Field{.name = "policy",
+              .doc = "base_stock: order up to the level at each review. s_S: only once the "
+                     "inventory position is at or below the reorder point. r_Q: then whole "
+                     "multiples of order_quantity, until it is above. echelon: base_stock on all "
+                     "that is here and downstream. anchor: the forecast, and adjust_stock of what "
+                     "the position lacks to order_up_to (Sterman 1989). push: order_quantity, or "
+                     "what plan says, at each review, whatever the stock. guaranteed_service: "
+                     "base_stock, its level the most that is wanted over the net replenishment "
+                     "time; orders are shipped service_days after they came. mrp: what the known "
+                     "demand of the chain requires beyond what is there and on order, in lots, by "
+                     "the time it takes. unlimited: whatever is ordered is there.",
+              .choices = "base_stock|s_S|r_Q|echelon|anchor|push|guaranteed_service|mrp|unlimited"},
+        &R::policy);
     visit(Field{.name = "cover_days",
                 .unit = "d",
                 .doc = "Stock beyond the pipeline, in days of forecast demand.",
@@ -296,7 +300,7 @@ struct StockRecord {
           &R::order_up_to);
     visit(Field{.name = "reorder_point",
                 .unit = "base units",
-                .doc = "Fixed reorder point (s_S with order_up_to, r_Q).",
+                .doc = "Fixed reorder point (s_S with order_up_to, r_Q); mrp: the safety stock.",
                 .lowest = -1e12,
                 .highest = 1e12},
           &R::reorder_point);
@@ -318,6 +322,25 @@ struct StockRecord {
                 .lowest = 0,
                 .highest = 1e12},
           &R::order_quantity);
+    visit(Field{.name = "lot_rule",
+                .doc = "mrp: how much an order covers. lot_for_lot: what one review period "
+                       "requires. fixed: whole multiples of order_quantity. periods: lot_periods "
+                       "review periods. least_cost: as many as cost least within the horizon, by "
+                       "order_cost_usd and holding_cost_usd_per_day (Wagner & Whitin 1958).",
+                .choices = "lot_for_lot|fixed|periods|least_cost"},
+          &R::lot_rule);
+    visit(Field{.name = "lot_periods",
+                .unit = "review periods",
+                .doc = "mrp with lot_rule periods: so many are ordered at once.",
+                .lowest = 1,
+                .highest = 1000},
+          &R::lot_periods);
+    visit(Field{.name = "horizon_days",
+                .unit = "d",
+                .doc = "mrp: how far beyond the lead time requirements are looked at.",
+                .lowest = 1,
+                .highest = 3650},
+          &R::horizon_days);
     visit(Field{.name = "plan",
                 .unit = "base units",
                 .doc = "push: what is ordered, or started where the product is made, review by "
