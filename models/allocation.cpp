@@ -21,8 +21,8 @@ void SiteActor::fill_order(std::size_t stock, std::size_t out, SiteState& state,
   if (stock_row(stock).allocation == Allocation::quota) {
     return fill_by_quota(stock, state, context);
   }
-  const std::int64_t goods = std::min({state.sold[out - site_.outgoing.begin].backlog,
-                                       state.stocks[stock].on_hand.value(), Parcel::most});
+  const std::int64_t goods = std::min(
+      {state.sold[out - site_.outgoing.begin].backlog, available(stock, state), Parcel::most});
   if (goods > 0) {
     unbook(stock, out, goods, state);
     ship(out, goods, state, context);
@@ -64,7 +64,7 @@ void SiteActor::fill_in_proportion(std::size_t stock, Run buyers, SiteState& sta
       owed += state.sold[out - site_.outgoing.begin].backlog;
     }
   }
-  const std::int64_t goods = std::min({owed, state.stocks[stock].on_hand.value(), Parcel::most});
+  const std::int64_t goods = std::min({owed, available(stock, state), Parcel::most});
   if (goods <= 0) {
     return;
   }
@@ -86,10 +86,10 @@ void SiteActor::fill_in_proportion(std::size_t stock, Run buyers, SiteState& sta
 // Orders in the order they came. An order is shipped in parts as goods come.
 void SiteActor::fill_by_turn(std::size_t stock, SiteState& state, Context& context) const {
   Fifo<BookedOrder>& book = state.all.books[stock_row(stock).book];
-  while (!book.empty() && state.stocks[stock].on_hand.value() > 0) {
+  while (!book.empty() && available(stock, state) > 0) {
     const std::uint32_t out = book.front().outgoing;
     const std::int64_t goods =
-        std::min({book.front().quantity, state.stocks[stock].on_hand.value(), Parcel::most});
+        std::min({book.front().quantity, available(stock, state), Parcel::most});
     book.front().quantity -= goods;
     if (book.front().quantity == 0) {
       book.pop_front();
@@ -116,7 +116,7 @@ void SiteActor::fill_by_rank(std::size_t stock, SiteState& state, Context& conte
 void SiteActor::fill_by_quota(std::size_t stock, SiteState& state, Context& context) const {
   const Run buyers = stock_row(stock).outgoing;
   double shares = 0;
-  std::int64_t all = state.stocks[stock].on_hand.value();
+  std::int64_t all = available(stock, state);
   for (std::uint32_t out = buyers.begin; out < buyers.end; ++out) {
     shares += network_.links[network_.outgoing[out]].share;
     all += state.sold[out - site_.outgoing.begin].shipped;
@@ -126,7 +126,7 @@ void SiteActor::fill_by_quota(std::size_t stock, SiteState& state, Context& cont
     const double share = network_.links[network_.outgoing[out]].share / shares;
     const auto quota = static_cast<std::int64_t>(share * static_cast<double>(all)) - sold.shipped;
     const std::int64_t goods =
-        std::min({sold.backlog, quota, state.stocks[stock].on_hand.value(), Parcel::most});
+        std::min({sold.backlog, quota, available(stock, state), Parcel::most});
     if (goods > 0) {
       ship(out, goods, state, context);
     }

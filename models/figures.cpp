@@ -156,6 +156,36 @@ constexpr std::array stock_figures{
                false},
 };
 
+double by_emergencies(const At& at) {
+  const Stock& row = at.network.stocks[at.row];
+  std::int64_t sum = 0;
+  for (std::uint32_t l = row.regular.end; l < row.incoming.end; ++l) {
+    sum += at.state.bought[l].received;
+  }
+  return whole(sum);
+}
+
+constexpr std::array emergency_figures{
+    FigureKind{"emergency_share", "Share of what came that came by supplies for emergencies", "1",
+               false, by_emergencies, [](const At& at) { return whole(stock(at).received); }},
+};
+
+const ReserveState& reserve(const At& at) {
+  return at.state.reserves[at.network.stocks[at.row].reserve];
+}
+
+constexpr std::array reserve_figures{
+    FigureKind{"reserve_released", "Given out of the reserve", "@", false,
+               [](const At& at) { return whole(reserve(at).released) / at.unit; }},
+    FigureKind{"reserve_open_days", "Days on which the reserve was released", "d", false,
+               [](const At& at) { return whole(reserve(at).open_days); }},
+    FigureKind{"reserve_end", "Reserve on hand at the end", "@", true,
+               [](const At& at) {
+                 return whole(std::min(reserve(at).aim, stock(at).on_hand.value())) / at.unit;
+               },
+               nullptr, false},
+};
+
 // Markets.
 
 const MarketState& market(const At& at) { return at.state.markets[at.row]; }
@@ -195,12 +225,14 @@ double cost_of_stock(const At& at, std::size_t s) {
   const Stock& row = at.network.stocks[s];
   const StockMeter& now = at.state.stock_meters[s];
   double in_transit = 0;
+  double bought = 0;
   for (std::uint32_t l = row.incoming.begin; l < row.incoming.end; ++l) {
+    bought += at.network.links[l].unit_cost * whole(at.state.bought[l].received);
     in_transit += at.state.transit_days[at.network.links[l].outgoing];
   }
   return row.costs.holding * on_hand_days(at, s) + row.costs.backlog * days(now.backlog, at) +
          row.costs.transit * in_transit + row.costs.order * whole(now.orders) +
-         row.costs.discard * whole(at.state.stocks[s].expired);
+         row.costs.discard * whole(at.state.stocks[s].expired) + bought;
 }
 
 double cost_of_market(const At& at, std::size_t i) {
@@ -387,6 +419,8 @@ constexpr std::array tables{
     FigureTable{"hazard", "hazard", hazard_figures},
     FigureTable{"hazard and market", "market", hazard_market_figures},
     FigureTable{"stock", "site:product", stock_figures},
+    FigureTable{"stock with a supply for emergencies", "site:product", emergency_figures},
+    FigureTable{"stock with a reserve", "site:product", reserve_figures},
     FigureTable{"market", "market", market_figures},
     FigureTable{"site, where there are stocks", "site", cost_figures},
     FigureTable{"network, where there are stocks", "all", total_figures},
@@ -434,10 +468,17 @@ Figures::Figures(const Network& network) : network_(network) {
   }
   for (std::size_t s = 0; s < network.stocks.size(); ++s) {
     const Stock& row = network.stocks[s];
-    add(stock_figures, {.id = row.id,
+    const Entity entity{.id = row.id,
                         .country = network.sites[row.site].country,
                         .row = s,
-                        .product = product_of(s)});
+                        .product = product_of(s)};
+    add(stock_figures, entity);
+    if (row.due != nobody) {
+      add(emergency_figures, entity);
+    }
+    if (row.reserve != nobody) {
+      add(reserve_figures, entity);
+    }
   }
   for (std::size_t m = 0; m < network.markets.size(); ++m) {
     const Market& row = network.markets[m];

@@ -42,12 +42,15 @@ std::int64_t first_on_hand(const Network& network, std::uint32_t index, const Ne
   if (stock.start_on_hand >= 0) {
     return stock.start_on_hand;
   }
-  if (stock.unlimited()) {
+  if (stock.unlimited() || stock.policy == StockPolicy::push) {
     return 0;
   }
   if (stock.plain == nobody) {
     return std::max(static_cast<std::int64_t>(std::ceil(first_shelf(network, stock))),
                     std::int64_t{0});
+  }
+  if (stock.policy == StockPolicy::mrp) {
+    return stock.reorder_point + std::llround(stock.flow * static_cast<double>(stock.review_days));
   }
   const bool fixed = network.plain_policies[stock.plain].fixed_levels;
   const double level =
@@ -56,7 +59,7 @@ std::int64_t first_on_hand(const Network& network, std::uint32_t index, const Ne
                       (stock.policy == StockPolicy::r_Q ? 1.0 : 0.0) +
                   static_cast<double>(network.plain_policies[stock.plain].order_quantity)
             : stock.flow * level_days(stock);
-  std::int64_t under_way = state.stocks[index].outstanding;
+  std::int64_t under_way = state.stocks[index].outstanding - state.stocks[index].promised;
   for (std::uint32_t l = stock.lines.begin; l < stock.lines.end; ++l) {
     under_way +=
         std::llround(starting_rate(network, network.lines[l]) * network.lines[l].mean_cycle_days);
@@ -68,6 +71,11 @@ void set_stock(const Network& network, std::uint32_t index, NetworkState& all) {
   StockState& state = all.stocks[index];
   const Stock& stock = network.stocks[index];
   state.initial = first_on_hand(network, index, all);
+  if (stock.reserve != nobody) {
+    const std::int64_t target = network.reserves[stock.reserve].target;
+    state.initial += stock.start_on_hand >= 0 ? 0 : target;
+    all.reserves[stock.reserve].aim = std::min(target, state.initial);
+  }
   if (stock.lots != nobody && state.initial > 0) {
     all.lots[stock.lots].push_back(
         {SimTime{} + from_days(stock.shelf_life_days.mean()), state.initial});
@@ -102,13 +110,23 @@ void set_plain(const Network& network, std::uint32_t index, NetworkState& state)
 
 }  // namespace
 
+void note_due(const Network& network, std::uint32_t link, SimTime due, std::int64_t quantity,
+              NetworkState& state) {
+  const Stock& buyer = network.stocks[network.links[link].buyer];
+  if (buyer.due != nobody) {
+    state.due[buyer.due].push_back({.due = due, .quantity = quantity, .link = link});
+  }
+}
+
 void set_first_state(const Network& network, const RandomSource& random, NetworkState& state) {
   for (std::uint32_t i = 0; i < network.links.size(); ++i) {
     const Link& link = network.links[i];
     if (network.stocks[link.buyer].plain != nobody) {
-      orders_before_start(network, link, [&](bool, double, std::int64_t quantity) {
-        state.bought[i].outstanding += quantity;
-        state.stocks[link.buyer].outstanding += quantity;
+      orders_before_start(network, link, [&](const EarlyOrder& order) {
+        state.bought[i].outstanding += order.quantity;
+        state.stocks[link.buyer].outstanding += order.quantity;
+        state.stocks[link.supplier].promised += order.promised() ? order.quantity : 0;
+        note_due(network, i, at_day(order.comes), order.quantity, state);
       });
     }
   }

@@ -24,6 +24,10 @@ void set_first_state(const Network& network, const RandomSource& random, Network
 // The levels of a dated outage; days are those of the run.
 std::vector<OutageStep> outage_course(const Outage& outage, const RandomSource& random);
 
+// An order that is on its way at the start, where its buyer keeps account of them.
+void note_due(const Network& network, std::uint32_t link, SimTime due, std::int64_t quantity,
+              NetworkState& state);
+
 // Calls each(day, quantity) on days 1, 2, ... for a flow [base units a day] that has been under way
 // for `days` days; whole units, the fractions carried.
 template <class Each>
@@ -43,12 +47,23 @@ void spread(double flow, double days, Each&& each) {
 inline SimTime at_day(double day) { return SimTime{from_days(std::max(day, 0.0))}; }
 
 // What a stock with a plain policy has on order at the start: an order each review before the first
-// day, on its way to the supplier or back from it.
+// day, on its way to the supplier, promised by it, or on its way back. Days from the start: when it
+// reaches the supplier, when it falls due there, when its goods come.
+struct EarlyOrder {
+  double reaches = 0;
+  double falls_due = 0;
+  double comes = 0;
+  std::int64_t quantity = 0;
+  bool shipped() const { return falls_due < 0; }
+  bool promised() const { return reaches < 0 && !shipped(); }
+};
+
 template <class Each>
 void orders_before_start(const Network& network, const Link& link, Each&& each) {
   const Stock& buyer = network.stocks[link.buyer];
   const double gap = buyer.continuous ? 1.0 : static_cast<double>(buyer.review_days);
   const double reach = to_days(link.order_delay);
+  const double service = to_days(network.stocks[link.supplier].service);
   const double flow = starting_flow(network, link);
   double carry = 0.5;
   for (double day = -gap; day + link.lead_days > 0 && flow > 0; day -= gap) {
@@ -56,8 +71,7 @@ void orders_before_start(const Network& network, const Link& link, Each&& each) 
     const auto quantity = static_cast<std::int64_t>(carry);
     carry -= static_cast<double>(quantity);
     if (quantity > 0) {
-      const bool shipped = day + reach < 0;
-      each(shipped, shipped ? day + link.lead_days : day + reach, quantity);
+      each(EarlyOrder{day + reach, day + reach + service, day + link.lead_days, quantity});
     }
   }
 }
@@ -66,14 +80,16 @@ template <class Executor>
 void begin_plain(const Network& network, std::uint32_t index, NetworkState& state,
                  Executor& executor) {
   const Link& link = network.links[index];
-  orders_before_start(network, link, [&](bool shipped, double day, std::int64_t quantity) {
-    const std::uint32_t stock = shipped ? link.buyer : link.supplier;
+  orders_before_start(network, link, [&](const EarlyOrder& order) {
+    const std::uint32_t stock = order.shipped() ? link.buyer : link.supplier;
     const ActorId site = network.site_actor(network.stocks[stock].site);
-    if (shipped) {
-      state.sold[link.outgoing].shipped += quantity;
-      executor.post(site, at_day(day), Delivery(index, quantity));
+    if (order.shipped()) {
+      state.sold[link.outgoing].shipped += order.quantity;
+      executor.post(site, at_day(order.comes), Delivery(index, order.quantity));
+    } else if (order.promised()) {
+      executor.post(site, at_day(order.falls_due), OrderFallsDue(index, order.quantity));
     } else {
-      executor.post(site, at_day(day), Order(index, quantity));
+      executor.post(site, at_day(order.reaches), Order(index, order.quantity));
     }
   });
 }
@@ -102,6 +118,7 @@ void begin(const Network& network, const RandomSource& random, NetworkState& sta
       state.bought[i].recent += static_cast<double>(quantity);
       state.stocks[link.buyer].outstanding += quantity;
       state.sold[link.outgoing].shipped += quantity;
+      note_due(network, i, at_day(day), quantity, state);
       const ActorId buyer = network.site_actor(network.stocks[link.buyer].site);
       executor.post(buyer, at_day(day), Delivery(i, quantity));
     });

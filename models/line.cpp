@@ -27,8 +27,7 @@ void SiteActor::start_lots(std::size_t index, SiteState& state, Context& context
   std::int64_t lots =
       std::min(static_cast<std::int64_t>(line.credit / lot), lots_wanted(index, state));
   for (const Need& need : row.needs) {
-    lots = std::min(lots,
-                    state.stocks[need.stock - site_.stocks.begin].on_hand.value() / need.per_lot);
+    lots = std::min(lots, available(need.stock - site_.stocks.begin, state) / need.per_lot);
   }
   lots = std::min(lots, Parcel::most / row.lot_size);
   if (lots > 0) {
@@ -59,8 +58,7 @@ bool SiteActor::start_at_once(std::size_t index, SiteState& state, Context& cont
   const std::int64_t wanted = lots_wanted(index, state);
   std::int64_t lots = wanted;
   for (const Need& need : row.needs) {
-    lots = std::min(lots,
-                    state.stocks[need.stock - site_.stocks.begin].on_hand.value() / need.per_lot);
+    lots = std::min(lots, available(need.stock - site_.stocks.begin, state) / need.per_lot);
   }
   const bool changed = lots > 0 || state.lines[index].pending != wanted - lots;
   state.lines[index].pending = wanted - lots;
@@ -71,11 +69,14 @@ bool SiteActor::start_at_once(std::size_t index, SiteState& state, Context& cont
   return changed;
 }
 
-// The line's part of what the stock lacks to its level, counting good units in process, in whole
-// lots, rounded up.
+// What has been released to the line, or its part of what the stock lacks to its level, counting good
+// units in process; in whole lots, rounded up.
 std::int64_t SiteActor::lots_wanted(std::size_t index, const SiteState& state) const {
   const Line& row = line_row(index);
   const std::size_t stock = row.stock - site_.stocks.begin;
+  if (stock_row(stock).releases()) {
+    return lots_released(index, state);
+  }
   const double position = made_position(stock, state);
   const double level = level_of(stock, state);
   const double capacity = all_capacity(row.stock, state);
@@ -88,9 +89,10 @@ std::int64_t SiteActor::lots_wanted(std::size_t index, const SiteState& state) c
              : static_cast<std::int64_t>(std::ceil(units / static_cast<double>(row.lot_size)));
 }
 
-// On hand less owed, with the good units in process.
+// On hand less owed and what is kept in reserve, with the good units in process.
 double SiteActor::made_position(std::size_t stock, const SiteState& state) const {
-  double position = static_cast<double>(state.stocks[stock].on_hand.value() - owed(stock, state));
+  double position = static_cast<double>(state.stocks[stock].on_hand.value() - owed(stock, state) -
+                                        reserved(stock, state));
   const Run lines = stock_row(stock).lines;
   for (std::uint32_t l = lines.begin; l < lines.end; ++l) {
     const LineState& line = state.lines[l - site_.lines.begin];
@@ -114,6 +116,7 @@ void SiteActor::begin_lots(std::size_t index, std::int64_t units, SiteState& sta
   const Line& row = line_row(index);
   LineState& line = state.lines[index];
   line.started += units;
+  line.released -= stock_row(row.stock - site_.stocks.begin).releases() ? units : 0;
   if (row.job != nobody) {
     return context.send(context.self(), Duration{0},
                         LotsReleased(site_.lines.begin + index, units));

@@ -8,6 +8,17 @@
 #include "models/stock_policy.hpp"
 
 namespace korus {
+namespace {
+
+// Rounded to the nearest, with what earlier rounding left over.
+std::int64_t whole_units(double units, double& carry) {
+  carry += units;
+  const double whole = std::floor(carry + 0.5);
+  carry -= whole;
+  return static_cast<std::int64_t>(whole);
+}
+
+}  // namespace
 
 // A day's demand. Of what waited, a share gives up first.
 void SiteActor::serve_market(std::size_t index, SiteState& state, Context& context) const {
@@ -91,7 +102,28 @@ void SiteActor::sell(std::size_t index, std::int64_t wanted, SiteState& state,
   if (stock_row(stock).plain != nobody) {
     state.all.plain[stock_row(stock).plain].seen += wanted;
   }
-  const std::int64_t sold = std::min(wanted, state.stocks[stock].on_hand.value());
+  if (stock_row(stock).service.count() > 0) {
+    market.backlog += wanted;
+    market.promised += wanted;
+    context.send(context.self(), stock_row(stock).service,
+                 DemandFallsDue(site_.markets.begin + index, wanted));
+  } else {
+    serve_at_once(index, wanted, state, context);
+  }
+  if (network_.shares_demand && wanted > 0) {
+    note_customers(stock, wanted, state, context);
+  }
+  if (row.due.count() > 0 && wanted > 0 && !state.all.market_meters.empty()) {
+    context.send(context.self(), row.due, DemandDue(site_.markets.begin + index, wanted));
+  }
+}
+
+void SiteActor::serve_at_once(std::size_t index, std::int64_t wanted, SiteState& state,
+                              Context& context) const {
+  const Market& row = market_row(index);
+  MarketState& market = state.markets[index];
+  const std::size_t stock = row.stock - site_.stocks.begin;
+  const std::int64_t sold = std::min(wanted, available(stock, state));
   take_from_shelf(stock, sold, state, context);
   state.stocks[stock].sold += sold;
   market.sold += sold;
@@ -105,12 +137,15 @@ void SiteActor::sell(std::size_t index, std::int64_t wanted, SiteState& state,
       meter.first_short_day = to_days(context.now());
     }
   }
-  if (network_.shares_demand && wanted > 0) {
-    note_customers(stock, wanted, state, context);
-  }
-  if (row.due.count() > 0 && wanted > 0 && !state.all.market_meters.empty()) {
-    context.send(context.self(), row.due, DemandDue(site_.markets.begin + index, wanted));
-  }
+}
+
+// What is promised is served when it falls due, in the order in which it was wanted.
+void SiteActor::on(const DemandFallsDue& message, SiteState& state, Context& context) const {
+  MarketState& market = state.markets[message.index() - site_.markets.begin];
+  market.promised -= message.quantity();
+  fill_market_backlog(network_.markets[message.index()].stock - site_.stocks.begin, state, context);
+  market.late += std::clamp(market.backlog - market.promised, std::int64_t{0}, message.quantity());
+  react(state, context);
 }
 
 // What was promised by now and has not been served is overdue. Customers are served in turn, so
@@ -138,20 +173,23 @@ void SiteActor::note_customers(std::size_t stock, std::int64_t quantity, SiteSta
   }
   for (std::uint32_t l = row.lines.begin; l < row.lines.end; ++l) {
     const Line& line = network_.lines[l];
-    for (const Need& need : line.needs) {
+    for (std::size_t i = 0; i < line.needs.size(); ++i) {
+      const Need& need = line.needs[i];
       const double units = static_cast<double>(quantity) / line.mean_yield /
                            static_cast<double>(row.lines.size()) *
                            static_cast<double>(need.per_lot) / static_cast<double>(line.lot_size);
-      note_customers(need.stock - site_.stocks.begin, std::llround(units), state, context);
+      const std::int64_t told = whole_units(units, state.all.need_carries[line.first_need + i]);
+      note_customers(need.stock - site_.stocks.begin, told, state, context);
     }
   }
   double shares = 0;
-  for (std::uint32_t link = row.incoming.begin; link < row.incoming.end; ++link) {
+  for (std::uint32_t link = row.regular.begin; link < row.regular.end; ++link) {
     shares += network_.links[link].share;
   }
-  for (std::uint32_t l = row.incoming.begin; l < row.incoming.end; ++l) {
+  for (std::uint32_t l = row.regular.begin; l < row.regular.end; ++l) {
     const Link& link = network_.links[l];
-    const auto part = std::llround(static_cast<double>(quantity) * (link.share / shares));
+    const double units = static_cast<double>(quantity) * (link.share / shares);
+    const std::int64_t part = whole_units(units, state.bought[l - site_.incoming.begin].told_carry);
     if (link.shares_demand && part > 0) {
       const std::size_t supplier = network_.stocks[link.supplier].site;
       context.send(network_.site_actor(supplier), network_.lookahead, CustomersWant(l, part));

@@ -85,6 +85,12 @@ struct CauseNotice {
 using LineCause = CauseNotice<19>;    // of a stock
 using SupplyCause = CauseNotice<20>;  // of a link, by its supplier
 using LaneCause = CauseNotice<21>;    // of a link, by its lane
+using OutageFelt =
+    ParcelMessage<25, Phase::arrivals>;  // 1: at a site that a stock's reserve watches
+                                         // an outage begins to be felt; 0: ends
+
+using OrderFallsDue = ParcelMessage<26, Phase::orders>;    // by link, as promised
+using DemandFallsDue = ParcelMessage<27, Phase::reviews>;  // in a market, as promised
 
 enum class Effect : std::uint8_t { yield = 0, cycle_time = 1, capacity = 2 };
 struct Productivity {  // a programme's factor at a line [1e-6]

@@ -46,6 +46,9 @@ enum class StockPolicy : std::uint8_t {
   echelon = 3,
   anchor = 4,
   unlimited = 5,
+  push = 6,
+  guaranteed_service = 7,
+  mrp = 8,
 };
 
 enum class ForecastKind : std::uint8_t {
@@ -65,10 +68,24 @@ enum class Allocation : std::uint8_t {
 
 enum class Issue : std::uint8_t { fifo = 0, lifo = 1, fefo = 2 };
 
+enum class LotRule : std::uint8_t { lot_for_lot = 0, fixed = 1, periods = 2, least_cost = 3 };
+
+// What is required of a stock from the start up to this time, as far as is known beforehand.
+struct Requirement {
+  double day = 0;    // since the start
+  double units = 0;  // up to and with this day [base units]
+};
+
 // How a stock is run that does not plan by the adaptive forecast: by the levels as they are
 // written, or by a plain forecast of the demand between two reviews.
 struct PlainPolicy {
-  std::int64_t order_quantity = 0;  // r_Q [base units]
+  std::int64_t order_quantity = 0;          // r_Q, push [base units]
+  std::vector<std::int64_t> plan;           // push, by review [base units]; empty: order_quantity
+  LotRule lot_rule = LotRule::lot_for_lot;  // mrp
+  std::size_t lot_periods = 1;
+  double horizon_days = 0;
+  Run requirements;            // mrp: rows of Network::requirements
+  double planned_per_day = 0;  // push, on average [base units]
   ForecastKind forecast = ForecastKind::constant;
   bool fixed_levels = false;
   bool forecasts_customers =
@@ -77,9 +94,21 @@ struct PlainPolicy {
   double forecast_weight = 1;         // smoothing: of the newest demand
   std::uint32_t forecast_window = 1;  // moving average: reviews
   std::uint32_t window = 0;           // first row of the state's windows
+  double safety_factor = 0;           // guaranteed_service
+  double demand_mean_per_day = -1;    // of it [base units], -1: from the markets
+  double demand_sd_per_day = -1;
   double adjust_stock = 1;
   double weight_on_order = 1;
   double steady_days = 0;
+};
+
+// What a stock keeps back, and when it gives it out.
+struct Reserve {
+  std::int64_t target = 0;    // [base units]
+  double refill_per_day = 0;  // [base units]
+  double after_days = 0;      // that the cause must last, or be gone
+  bool on_shortage = false;   // of ordinary stock
+  bool on_outage = false;     // at a site whose Site::watched_by names the stock
 };
 
 // [USD per base unit and day, USD per base unit, USD]
@@ -104,22 +133,31 @@ struct Stock {
   std::int64_t reorder_point = 0;
   double lead_days = 0;          // mean time from order to goods, over its links or its lines
   std::int64_t lot_need = 0;     // [base units] the largest lot that draws on it takes
-  Run incoming;                  // links that fill it
+  Run incoming;                  // links that fill it, those for emergencies last
+  Run regular;                   // of them, those that are not for emergencies
   Run lines;                     // lines of this site that fill it
   Run outgoing;                  // rows of Network::outgoing that it fills
   Run markets;                   // markets it serves
   double flow = 0;               // demand a day at the start [base units]
   std::uint32_t plain = nobody;  // row of Network::plain_policies; nobody: adaptive
+  Duration service{};            // from an order to its shipment, as promised; 0: at once
   bool continuous = false;       // reviewed whenever its position has changed
   Allocation allocation = Allocation::proportional;
   Issue issue = Issue::fifo;
-  std::uint32_t book = nobody;  // row of the state's order books, where orders keep their turn
-  std::uint32_t lots = nobody;  // row of the state's lots, where goods expire
+  std::uint32_t book = nobody;     // row of the state's order books, where orders keep their turn
+  std::uint32_t reserve = nobody;  // row of Network::reserves
+  std::uint32_t due = nobody;      // row of the state's orders by the day they are due
+  std::uint32_t lots = nobody;     // row of the state's lots, where goods expire
   Law shelf_life_days{0};
   std::int64_t start_on_hand = -1;  // [base units], -1: what the policy keeps there
   StockCosts costs;
   std::uint64_t stream = 0;
   bool unlimited() const { return policy == StockPolicy::unlimited; }
+  bool order_up_to_levels() const {
+    return policy == StockPolicy::base_stock || policy == StockPolicy::guaranteed_service;
+  }
+  // Lines start what a review releases, not what the stock lacks.
+  bool releases() const { return policy == StockPolicy::push || policy == StockPolicy::mrp; }
 };
 
 // Nameplate over time: straight between the knots, growing after the last.
@@ -163,8 +201,9 @@ struct Line {
   double reference_per_year = 0;  // [base units], of nameplate
   std::vector<Need> needs;
   std::vector<PlannedCapacity> planned;
-  bool at_once = false;        // starts whenever there is need and input
-  std::uint32_t job = nobody;  // JobClass a lot becomes; nobody: a delay of cycle_days
+  std::uint32_t first_need = 0;  // row of the state's carries of needs
+  bool at_once = false;          // starts whenever there is need and input
+  std::uint32_t job = nobody;    // JobClass a lot becomes; nobody: a delay of cycle_days
   std::uint64_t stream = 0;
 
   // Units it can start a day on the first day, downtime taken off.
@@ -185,6 +224,10 @@ struct Link {
   std::int64_t rank = 0;   // where the supplier serves buyers by rank: the lowest first
   Law arrives{1};          // share of a shipment
   bool shares_demand = false;
+  bool emergency = false;
+  std::int64_t emergency_point = 0;  // [base units]
+  std::int64_t emergency_up_to = 0;  // [base units]
+  double unit_cost = 0;              // [USD per base unit]
   std::uint64_t stream = 0;
 };
 
@@ -232,12 +275,14 @@ struct Site {
   Run stocks;
   Run lines;
   Run markets;
-  Run incoming;           // links bought by its stocks
-  Run outgoing;           // rows of Network::outgoing sold by its stocks
-  Run outages;            // rows of Network::outages
-  bool reacts = false;    // has a stock or a line that acts at once
-  bool has_days = false;  // has something that happens once a day
-  bool flows = false;     // has a market whose demand flows
+  Run incoming;                           // links bought by its stocks
+  Run outgoing;                           // rows of Network::outgoing sold by its stocks
+  Run outages;                            // rows of Network::outages
+  bool reacts = false;                    // has a stock or a line that acts at once
+  bool has_days = false;                  // has something that happens once a day
+  bool flows = false;                     // has a market whose demand flows
+  std::vector<std::uint32_t> releasing;   // stocks made by release, a product before its parts
+  std::vector<std::uint32_t> watched_by;  // stocks whose reserve its outages release
   Run stations;
   Run servers;
   Run job_classes;
@@ -323,8 +368,12 @@ struct Network {
   std::vector<Line> lines;
   std::vector<Market> markets;
   std::vector<PlainPolicy> plain_policies;
+  std::vector<Reserve> reserves;
+  std::vector<Requirement> requirements;
   std::uint32_t window_rows = 0;  // of all moving averages
+  std::uint32_t need_rows = 0;    // of all lines
   std::uint32_t order_books = 0;  // stocks whose orders keep their turn
+  std::uint32_t due_books = 0;    // stocks with supplies for emergencies
   std::uint32_t lot_shelves = 0;  // stocks whose goods expire
   std::vector<Link> links;
   std::vector<std::uint32_t> outgoing;  // links sorted by supplier stock

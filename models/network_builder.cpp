@@ -1,58 +1,28 @@
 #include "models/network_builder.hpp"
 
 #include <algorithm>
-#include <charconv>
 #include <cmath>
 #include <map>
-#include <optional>
 #include <set>
 #include <string_view>
 #include <tuple>
-#include <unordered_map>
 
 #include "models/causes.hpp"
 #include "models/network_checks.hpp"
 #include "models/network_placement.hpp"
 #include "models/network_runs.hpp"
+#include "models/number_list.hpp"
+#include "models/planned_requirements.hpp"
+#include "models/policy_builder.hpp"
 #include "models/project.hpp"
+#include "models/record_index.hpp"
+#include "models/service_levels.hpp"
 #include "models/shop_builder.hpp"
 #include "models/state.hpp"
 #include "models/steady_state.hpp"
 
 namespace korus {
 namespace {
-
-using Index = std::unordered_map<std::string, std::uint32_t>;
-
-template <class Rows>
-Index index_of(const Rows& rows) {
-  Index index;
-  for (std::uint32_t i = 0; i < rows.size(); ++i) {
-    index.emplace(rows[i].id, i);
-  }
-  return index;
-}
-
-// The records that name each owner, in their order: a scan for every owner would make a network of a
-// million sites unbuildable.
-template <class Record>
-class Grouped {
- public:
-  Grouped(const std::vector<Record>& records, std::string Record::* owner) {
-    for (const Record& record : records) {
-      groups_[record.*owner].push_back(&record);
-    }
-  }
-
-  const std::vector<const Record*>& of(const std::string& owner) const {
-    static const std::vector<const Record*> none;
-    const auto found = groups_.find(owner);
-    return found == groups_.end() ? none : found->second;
-  }
-
- private:
-  std::unordered_map<std::string_view, std::vector<const Record*>> groups_;
-};
 
 const std::string& or_id(const std::string& name, const std::string& id) {
   return name.empty() ? id : name;
@@ -83,13 +53,14 @@ class Builder {
     add_changes();
     rank_buyers();
     set_runs(out_);
-    set_policies();
+    set_policies(in_, out_, problems_);
     set_reactions();
     set_causes();
-    check_echelons();
     check_sharing();
     if (problems_.empty()) {
       check_flows(out_, solve_steady_state(out_), problems_);
+      set_service_levels(out_);
+      set_requirements(out_);
     }
     if (problems_.empty()) {
       check_sizes(out_, problems_);
@@ -210,20 +181,10 @@ class Builder {
 
   // A warehouse or an unlimited source, where nobody makes, uses or wants the product: only such
   // rows put a stock where there would be none.
-  static bool keeps_stock_of_its_own(const StockRecord& row) {
-    return row.policy == "unlimited" || row.levels == "fixed" || row.forecast != "adaptive";
-  }
-
-  std::optional<std::uint32_t> find_stock(std::uint32_t site, std::uint32_t product) const {
-    const auto place = [](const Stock& s) { return std::pair(s.site, s.product); };
-    const auto found = std::ranges::lower_bound(out_.stocks, std::pair(site, product), {}, place);
-    return found != out_.stocks.end() && place(*found) == std::pair(site, product)
-               ? std::optional(static_cast<std::uint32_t>(found - out_.stocks.begin()))
-               : std::nullopt;
-  }
+  static bool keeps_stock_of_its_own(const StockRecord& row) { return is_plain(row); }
 
   std::uint32_t stock(const std::string& site, const std::string& product) const {
-    return find_stock(site_.at(site), product_.at(product)).value();
+    return find_stock(out_, site_.at(site), product_.at(product)).value();
   }
 
   void add_lines() {
@@ -254,6 +215,8 @@ class Builder {
     std::ranges::sort(out_.lines, {}, [](const Line& l) { return std::tie(l.stock, l.id); });
     line_ = index_of(out_.lines);
     for (std::uint32_t l = 0; l < out_.lines.size(); ++l) {
+      out_.lines[l].first_need = out_.need_rows;
+      out_.need_rows += static_cast<std::uint32_t>(out_.lines[l].needs.size());
       if (out_.lines[l].job != nobody) {
         out_.job_classes[out_.lines[l].job].line = l;
       }
@@ -402,18 +365,14 @@ class Builder {
     if (row.arrivals != "daily" && !row.sequence.empty()) {
       problem(MarketRecord::kind, row.id, "sequence", "is for demand that comes daily");
     }
-    std::string_view rest = row.sequence;
-    while (!rest.empty()) {
-      const std::string_view part = rest.substr(0, rest.find(';'));
-      rest.remove_prefix(std::min(rest.size(), part.size() + 1));
-      double quantity = -1;
-      const auto [end, error] = std::from_chars(part.data(), part.data() + part.size(), quantity);
-      if (error != std::errc{} || end != part.data() + part.size() || !(quantity >= 0) ||
-          quantity * unit > static_cast<double>(Parcel::most)) {
-        return problem(MarketRecord::kind, row.id, "sequence",
-                       "must be numbers from 0 joined by ';', got '" + std::string(part) + "'");
-      }
+    std::string wrong;
+    for (const double quantity :
+         number_list(row.sequence, static_cast<double>(Parcel::most) / unit, wrong)) {
       market.sequence.push_back(std::llround(quantity * unit));
+    }
+    if (!wrong.empty()) {
+      problem(MarketRecord::kind, row.id, "sequence",
+              "must be numbers from 0 joined by ';', got '" + wrong + "'");
     }
   }
 
@@ -471,7 +430,7 @@ class Builder {
 
   // Makes the product, has it without limit, or keeps it to pass it on.
   bool has(std::uint32_t site, std::uint32_t product) const {
-    return find_stock(site, product).has_value();
+    return find_stock(out_, site, product).has_value();
   }
 
   // A supply row that has a share and a maker, with its names looked up.
@@ -501,22 +460,33 @@ class Builder {
     const std::vector<Offer> all = offers();
     for (std::uint32_t s = 0; s < out_.stocks.size(); ++s) {
       const Stock& buyer = out_.stocks[s];
-      if (!made_[s] && !unlimited_[s] && !add_links(all, buyer, s)) {
+      if (made_[s] || unlimited_[s]) {
+        continue;
+      }
+      const bool bought = add_links(all, buyer, s, "regular");
+      if (!bought) {
         report_no_supplier(buyer);
+      }
+      if (add_links(all, buyer, s, "emergency") && !bought) {
+        problem(SupplyRecord::kind, last_link_, "use",
+                "emergency stands beside a regular supply, and there is none of " +
+                    in_.products[buyer.product].id + " to " + in_.sites[buyer.site].id);
       }
     }
   }
 
-  // From the offers that name the buyer most narrowly: itself, its country, '*'. False where there
-  // are none.
-  bool add_links(const std::vector<Offer>& all, const Stock& buyer, std::uint32_t s) {
+  // From the offers of this use that name the buyer most narrowly: itself, its country, '*'. False
+  // where there are none.
+  bool add_links(const std::vector<Offer>& all, const Stock& buyer, std::uint32_t s,
+                 std::string_view use) {
     const Site& site = out_.sites[buyer.site];
     for (const std::string_view name :
          {std::string_view(site.id), std::string_view(site.country), std::string_view("*")}) {
       bool found = false;
       for (const Offer& offer :
            std::ranges::equal_range(all, std::pair(buyer.product, name), {}, &Offer::wanted_by)) {
-        if (offer.supplier != buyer.site) {
+        if (offer.supplier != buyer.site && offer.row->use == use) {
+          last_link_ = offer.row->id;
           add_link(*offer.row, s);
           found = true;
         }
@@ -563,6 +533,10 @@ class Builder {
               .rank = -row.priority,
               .arrives = row.arrives,
               .shares_demand = row.shares_demand == "yes",
+              .emergency = row.use == "emergency",
+              .emergency_point = row.emergency_point,
+              .emergency_up_to = row.emergency_up_to,
+              .unit_cost = row.unit_cost_usd / static_cast<double>(product.units_per_display),
               .stream = name_key("supply/" + row.id + "/" + to.id)};
     if (link.direct) {
       out_.links.push_back(link);
@@ -746,7 +720,7 @@ class Builder {
   void rank_buyers() {
     std::vector<Allocation> allocation(out_.stocks.size(), Allocation::proportional);
     for (const StockRecord& row : in_.stocks) {
-      if (const auto found = find_stock(site_.at(row.site), product_.at(row.product))) {
+      if (const auto found = find_stock(out_, site_.at(row.site), product_.at(row.product))) {
         allocation[*found] = allocation_of(row.allocation);
       }
     }
@@ -765,14 +739,6 @@ class Builder {
           link.rank = 0;
       }
     }
-  }
-
-  static Allocation allocation_of(const std::string& word) {
-    return word == "first_come"   ? Allocation::first_come
-           : word == "priority"   ? Allocation::priority
-           : word == "home_first" ? Allocation::home_first
-           : word == "quota"      ? Allocation::quota
-                                  : Allocation::proportional;
   }
 
   // Demand is passed on from a product to its parts: recipes of one site must come to an end.
@@ -811,30 +777,6 @@ class Builder {
     }
   }
 
-  // An echelon position is told what customers want, not what becomes of goods or of demand later.
-  void check_echelons() {
-    const bool loses_demand = std::ranges::any_of(
-        out_.markets, [](const Market& m) { return !m.backorders || m.patience_days > 0; });
-    for (const StockRecord& row : in_.stocks) {
-      const auto found = find_stock(site_.at(row.site), product_.at(row.product));
-      if (row.policy != "echelon" || !found) {
-        continue;
-      }
-      const Stock& stock = out_.stocks[*found];
-      bool loses_goods = stock.lots != nobody;
-      for (std::uint32_t l = stock.incoming.begin; l < stock.incoming.end; ++l) {
-        loses_goods = loses_goods || out_.links[l].arrives != Law(1);
-      }
-      if (loses_demand) {
-        problem(StockRecord::kind, row.id, "policy",
-                "echelon needs customers who wait: no lost sales, no patience_days");
-      } else if (loses_goods) {
-        problem(StockRecord::kind, row.id, "policy",
-                "echelon needs goods that keep and arrive: no shelf_life_days, arrives = 1");
-      }
-    }
-  }
-
   // Made here, by a level that no review changes.
   bool keeps_its_level(const Stock& stock) const {
     return stock.plain != nobody &&
@@ -848,8 +790,9 @@ class Builder {
       for (std::uint32_t s = site.stocks.begin; s < site.stocks.end; ++s) {
         const Stock& stock = out_.stocks[s];
         site.reacts = site.reacts || stock.continuous;
-        const bool idle = stock.unlimited() || (stock.lines.size() > 0 && keeps_its_level(stock));
-        site.has_days = site.has_days || (!stock.continuous && !idle);
+        const bool idle = stock.unlimited() ||
+                          (stock.lines.size() > 0 && !stock.releases() && keeps_its_level(stock));
+        site.has_days = site.has_days || (!stock.continuous && !idle) || stock.reserve != nobody;
         const bool plans_by_customers =
             stock.plain != nobody && (stock.policy == StockPolicy::echelon ||
                                       out_.plain_policies[stock.plain].forecasts_customers);
@@ -864,7 +807,7 @@ class Builder {
         site.has_days = site.has_days || market.arrivals == Market::Arrivals::daily;
         if (market.arrivals == Market::Arrivals::continuous) {
           const Stock& stock = out_.stocks[market.stock];
-          if (stock.continuous && stock.policy == StockPolicy::base_stock) {
+          if (stock.continuous && stock.order_up_to_levels()) {
             problem(MarketRecord::kind, market.id, "arrivals",
                     "continuous demand and continuous review of a base stock order without end; "
                     "use s_S or r_Q");
@@ -880,158 +823,6 @@ class Builder {
     }
   }
 
-  static void keep(Stock& stock, double cover_days, double review_days) {
-    stock.cover_days = std::max(stock.cover_days, cover_days);
-    stock.review_days =
-        std::min(stock.review_days, static_cast<std::int64_t>(std::llround(review_days)));
-  }
-
-  void set_policies() {
-    for (Stock& stock : out_.stocks) {
-      stock.cover_days = 0;
-      stock.review_days = 365;
-      for (std::uint32_t l = stock.lines.begin; l < stock.lines.end; ++l) {
-        keep(stock, in_.processes[out_.lines[l].process].cover_days, 1);
-      }
-      apply_needs(stock);
-      stock.lot_need = largest_lot(stock);
-    }
-    for (const MarketRecord& market : in_.markets) {
-      keep(out_.stocks[stock(market.site, market.product)], market.cover_days, market.review_days);
-    }
-    for (const StockRecord& row : in_.stocks) {
-      apply_override(row);
-    }
-    for (Stock& stock : out_.stocks) {
-      stock.review_offset = static_cast<std::int64_t>(
-          name_key(stock.id) % static_cast<std::uint64_t>(stock.review_days));
-    }
-  }
-
-  std::int64_t largest_lot(const Stock& stock) const {
-    const auto index = static_cast<std::uint32_t>(&stock - out_.stocks.data());
-    std::int64_t largest = 0;
-    const Run lines = out_.sites[stock.site].lines;
-    for (std::uint32_t l = lines.begin; l < lines.end; ++l) {
-      for (const Need& need : out_.lines[l].needs) {
-        largest = need.stock == index ? std::max(largest, need.per_lot) : largest;
-      }
-    }
-    return largest;
-  }
-
-  void apply_needs(Stock& stock) const {
-    const Run lines = out_.sites[stock.site].lines;
-    for (std::uint32_t l = lines.begin; l < lines.end; ++l) {
-      for (const InputRecord* input : inputs_.of(in_.processes[out_.lines[l].process].id)) {
-        if (product_.at(input->product) == stock.product) {
-          keep(stock, input->cover_days, input->review_days);
-        }
-      }
-    }
-  }
-
-  void apply_override(const StockRecord& row) {
-    const auto found = find_stock(site_.at(row.site), product_.at(row.product));
-    if (!found) {
-      return problem(
-          StockRecord::kind, row.id, "product",
-          "site " + row.site + " neither makes, uses, passes on nor sells " + row.product);
-    }
-    Stock& stock = out_.stocks[*found];
-    stock.policy = policy_of(row.policy);
-    stock.cover_days = row.cover_days;
-    stock.reorder_days = row.reorder_days;
-    stock.review_days = std::llround(row.review_days);
-    stock.order_up_to = row.order_up_to;
-    stock.reorder_point = row.reorder_point;
-    const bool made = stock.lines.size() > 0;
-    if (stock.policy != StockPolicy::base_stock && made) {
-      problem(StockRecord::kind, row.id, "policy",
-              row.policy + " is for stocks that are bought; " + row.site + " makes " + row.product);
-    }
-    const double unit = out_.products[stock.product].units_per_display;
-    stock.allocation = allocation_of(row.allocation);
-    stock.start_on_hand = row.start_on_hand;
-    stock.costs = {.holding = row.holding_cost_usd_per_day / unit,
-                   .backlog = row.backlog_cost_usd_per_day / unit,
-                   .transit = row.transit_cost_usd_per_day / unit,
-                   .order = row.order_cost_usd,
-                   .discard = row.discard_cost_usd / unit};
-    if (stock.allocation == Allocation::first_come) {
-      stock.book = out_.order_books++;
-    }
-    if (row.shelf_life_days != Law(0)) {
-      stock.lots = out_.lot_shelves++;
-      stock.shelf_life_days = row.shelf_life_days;
-      stock.issue = row.issue == "lifo"   ? Issue::lifo
-                    : row.issue == "fefo" ? Issue::fefo
-                                          : Issue::fifo;
-    }
-    set_plain_policy(row, stock);
-  }
-
-  static StockPolicy policy_of(const std::string& word) {
-    return word == "s_S"         ? StockPolicy::s_S
-           : word == "r_Q"       ? StockPolicy::r_Q
-           : word == "echelon"   ? StockPolicy::echelon
-           : word == "anchor"    ? StockPolicy::anchor
-           : word == "unlimited" ? StockPolicy::unlimited
-                                 : StockPolicy::base_stock;
-  }
-
-  void set_plain_policy(const StockRecord& row, Stock& stock) {
-    const auto needs = [&](bool holds, const char* field, const std::string& what) {
-      if (!holds) {
-        problem(StockRecord::kind, row.id, field, what);
-      }
-    };
-    const bool fixed = row.levels == "fixed";
-    const bool plain = fixed || row.forecast != "adaptive" || row.policy == "unlimited";
-    const bool needs_fixed = row.policy == "r_Q" || row.policy == "echelon";
-    needs(!needs_fixed || fixed, "levels", row.policy + " needs levels = fixed");
-    needs(row.policy != "r_Q" || row.order_quantity > 0, "order_quantity",
-          "r_Q needs an order quantity above 0");
-    needs(row.policy != "anchor" || row.forecast != "adaptive", "forecast",
-          "anchor needs a forecast that is smoothing, moving_average or constant");
-    needs(row.policy != "s_S" || row.forecast == "adaptive", "forecast",
-          "s_S with a plain forecast is not known; give fixed levels");
-    needs(row.review == "periodic" || fixed || row.policy == "unlimited" ||
-              row.forecast == "constant",
-          "review", "continuous needs levels = fixed, or forecast = constant");
-    needs(row.review == "periodic" || (row.steady_days == 0 && row.policy != "anchor"), "review",
-          row.policy == "anchor" ? "anchor orders at periodic reviews"
-                                 : "steady_days needs periodic reviews");
-    needs(plain || row.returns == "never", "returns",
-          "cancel needs levels = fixed, or a plain forecast");
-    needs(row.returns == "never" || stock.incoming.size() <= 1, "returns",
-          "cancel needs one supplier");
-    if (!plain) {
-      return;
-    }
-    const double days = row.forecast_days > 0 ? row.forecast_days : in_.simulation.forecast_days;
-    const double reviews = std::max(1.0, days / static_cast<double>(stock.review_days));
-    PlainPolicy policy{.order_quantity = row.order_quantity,
-                       .forecast = row.forecast == "smoothing"        ? ForecastKind::smoothing
-                                   : row.forecast == "moving_average" ? ForecastKind::moving_average
-                                                                      : ForecastKind::constant,
-                       .fixed_levels = fixed,
-                       .forecasts_customers = row.forecast_of == "customers",
-                       .returns = row.returns == "cancel",
-                       .forecast_weight = 1.0 / reviews,
-                       .adjust_stock = row.adjust_stock,
-                       .weight_on_order = row.weight_on_order,
-                       .steady_days = row.steady_days};
-    if (policy.forecast == ForecastKind::moving_average) {
-      policy.forecast_window = static_cast<std::uint32_t>(std::llround(reviews));
-      policy.window = out_.window_rows;
-      out_.window_rows += policy.forecast_window;
-    }
-    stock.continuous = row.review == "continuous" && stock.policy != StockPolicy::unlimited;
-    stock.plain = static_cast<std::uint32_t>(out_.plain_policies.size());
-    out_.plain_policies.push_back(policy);
-  }
-
   const Scenario& in_;
   std::vector<BuildProblem>& problems_;
   Network out_;
@@ -1039,6 +830,7 @@ class Builder {
   Grouped<InputRecord> inputs_;
   Grouped<CapacityRecord> capacities_;
   Grouped<DemandRecord> demands_;
+  std::string last_link_;        // the last supply row that became a link
   std::vector<bool> made_;       // [n_stocks], by a line of its site
   std::vector<bool> unlimited_;  // [n_stocks]
   std::map<std::tuple<std::string, std::string, std::string>, std::uint32_t> lane_;

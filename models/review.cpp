@@ -8,11 +8,35 @@
 #include "models/stock_policy.hpp"
 
 namespace korus {
+namespace {
 
-// On hand and on order less what is owed: the inventory position.
+// Deals whole units to the rows of a run by weight. What rounding takes from a row is carried to its
+// next part, so that single units go round; the last row gets what the others leave.
+void deal(std::int64_t quantity, Run rows, auto&& weight, auto&& carry_of, auto&& give) {
+  double weights = 0;
+  for (std::uint32_t i = rows.begin; i < rows.end; ++i) {
+    weights += weight(i);
+  }
+  std::int64_t rest = quantity;
+  for (std::uint32_t i = rows.begin; i < rows.end; ++i) {
+    double& carry = carry_of(i);
+    carry += static_cast<double>(quantity) *
+             (weights > 0 ? weight(i) / weights : 1.0 / static_cast<double>(rows.size()));
+    const std::int64_t part =
+        i + 1 == rows.end ? rest : std::clamp<std::int64_t>(std::llround(carry), 0, rest);
+    carry -= static_cast<double>(part);
+    rest -= part;
+    give(i, part);
+  }
+}
+
+}  // namespace
+
+// On hand and on order less what is owed and what is kept back: the inventory position.
 std::int64_t SiteActor::position(std::size_t stock, const SiteState& state) const {
   const StockState& row = state.stocks[stock];
-  return row.on_hand.value() + row.outstanding + row.credit - owed(stock, state);
+  return row.on_hand.value() + row.outstanding + row.credit - owed(stock, state) -
+         reserved(stock, state);
 }
 
 bool SiteActor::is_due(std::size_t stock, const Context& context) const {
@@ -28,17 +52,21 @@ void SiteActor::review(std::size_t stock, SiteState& state, Context& context) co
   if (!row.continuous) {
     note_demand(row, policy, steady, state);
   }
-  if (row.incoming.size() == 0) {
+  if (row.incoming.size() == 0 && !row.releases()) {
     return;
   }
+  const std::int64_t emergency = steady ? 0 : order_emergency(stock, state, context);
   const std::int64_t order = steady ? std::llround(row.flow * static_cast<double>(row.review_days))
-                                    : wanted_order(stock, policy, state);
-  if (order > 0) {
+                                    : wanted_order(stock, policy, context.now(), state);
+  if (row.lines.size() > 0) {
+    release(stock, std::max(order, std::int64_t{0}), state);
+  } else if (order > 0) {
     order_plain(stock, order, state, context);
   } else if (order < 0 && policy.returns) {
     cancel_order(stock, -order, state, context);
   }
-  note_review(stock, policy.returns ? order : std::max(order, std::int64_t{0}), state, context);
+  note_review(stock, policy.returns ? order : emergency + std::max(order, std::int64_t{0}), state,
+              context);
 }
 
 // The demand since the last review joins the forecast. A moving average starts from the first day's
@@ -75,12 +103,13 @@ double SiteActor::level_of(std::size_t stock, const SiteState& state) const {
 }
 
 // [base units], negative where the position is above the level.
-std::int64_t SiteActor::wanted_order(std::size_t stock, const PlainPolicy& policy,
+std::int64_t SiteActor::wanted_order(std::size_t stock, const PlainPolicy& policy, SimTime now,
                                      const SiteState& state) const {
   const Stock& row = stock_row(stock);
   const std::int64_t at = position(stock, state);
   switch (row.policy) {
     case StockPolicy::base_stock:
+    case StockPolicy::guaranteed_service:
       return std::llround(level_of(stock, state)) - at;
     case StockPolicy::s_S:
       return at <= row.reorder_point ? row.order_up_to - at : 0;
@@ -92,35 +121,103 @@ std::int64_t SiteActor::wanted_order(std::size_t stock, const PlainPolicy& polic
       return row.order_up_to - state.all.plain[row.plain].echelon;
     case StockPolicy::anchor: {
       // Sterman 1989, eq. 6: O = max(0, L + a (S' - S - b SL)).
-      const std::int64_t net = state.stocks[stock].on_hand.value() - owed(stock, state);
+      const std::int64_t net =
+          state.stocks[stock].on_hand.value() - owed(stock, state) - reserved(stock, state);
       const double gap =
           static_cast<double>(row.order_up_to - net) -
           policy.weight_on_order * static_cast<double>(state.stocks[stock].outstanding);
       return std::llround(state.all.plain[row.plain].forecast + policy.adjust_stock * gap);
     }
+    case StockPolicy::push: {
+      const std::uint64_t n = state.all.plain[row.plain].reviews - 1;
+      return policy.plan.empty() ? policy.order_quantity
+                                 : (n < policy.plan.size() ? policy.plan[n] : 0);
+    }
+    case StockPolicy::mrp:
+      return planned_order(stock, policy, now, state);
     case StockPolicy::unlimited:
       break;
   }
   return 0;
 }
 
-// By share; the last of the suppliers gets what rounding leaves.
+// By share.
 void SiteActor::order_plain(std::size_t stock, std::int64_t quantity, SiteState& state,
                             Context& context) const {
   const Stock& row = stock_row(stock);
   state.all.plain[row.plain].echelon += quantity;
-  double shares = 0;
-  for (std::uint32_t l = row.incoming.begin; l < row.incoming.end; ++l) {
-    shares += network_.links[l].share;
+  deal(
+      quantity, row.regular, [&](std::uint32_t l) { return network_.links[l].share; },
+      [&](std::uint32_t l) -> double& {
+        return state.bought[l - site_.incoming.begin].order_carry;
+      },
+      [&](std::uint32_t l, std::int64_t part) { place_order(stock, l, part, state, context); });
+}
+
+// To the lines that make the product, by capacity; they start it as capacity and inputs let them.
+void SiteActor::release(std::size_t stock, std::int64_t quantity, SiteState& state) const {
+  const auto line = [&](std::uint32_t l) -> LineState& {
+    return state.lines[l - site_.lines.begin];
+  };
+  deal(
+      quantity, stock_row(stock).lines,
+      [&](std::uint32_t l) {
+        return network_.lines[l].at_once ? 1.0 : usable_capacity(l - site_.lines.begin, state);
+      },
+      [&](std::uint32_t l) -> double& { return line(l).release_carry; },
+      [&](std::uint32_t l, std::int64_t part) { line(l).released += part; });
+}
+
+// From each supply for emergencies whose trigger is met, up to its level, and what that comes to: the
+// dual-index policy (Veeraraghavan & Scheller-Wolf 2008), where the trigger lies one unit below the
+// level. The regular order of the same review counts it as on order.
+std::int64_t SiteActor::order_emergency(std::size_t stock, SiteState& state,
+                                        Context& context) const {
+  const Stock& row = stock_row(stock);
+  std::int64_t ordered = 0;
+  for (std::uint32_t l = row.regular.end; l < row.incoming.end; ++l) {
+    const Link& link = network_.links[l];
+    const SimTime until = context.now() + from_days(link.lead_days);
+    const std::int64_t at = state.stocks[stock].on_hand.value() - owed(stock, state) -
+                            reserved(stock, state) + due_before(stock, until, state, context);
+    if (at <= link.emergency_point) {
+      place_order(stock, l, link.emergency_up_to - at, state, context);
+      ordered += link.emergency_up_to - at;
+    }
   }
-  std::int64_t rest = quantity;
-  for (std::uint32_t l = row.incoming.begin; l < row.incoming.end; ++l) {
-    const double part = static_cast<double>(quantity) * (network_.links[l].share / shares);
-    const std::int64_t ordered =
-        l + 1 == row.incoming.end ? rest : std::min<std::int64_t>(rest, std::llround(part));
-    rest -= ordered;
-    place_order(stock, l, ordered, state, context);
+  if (row.plain != nobody) {
+    state.all.plain[row.plain].echelon += ordered;
   }
+  return ordered;
+}
+
+// Of the orders on their way. A regular order that is overdue is not counted on; one for an emergency
+// is, lest every review order anew from a source that fails.
+std::int64_t SiteActor::due_before(std::size_t stock, SimTime until, SiteState& state,
+                                   Context& context) const {
+  std::int64_t sum = 0;
+  for (const DueOrder& order : state.all.due[stock_row(stock).due].rows()) {
+    const bool counts = network_.links[order.link].emergency || order.due >= context.now();
+    sum += counts && order.due <= until ? order.quantity : 0;
+  }
+  return sum;
+}
+
+// What has come or is lost was of the oldest orders by this link.
+void SiteActor::no_longer_due(std::size_t stock, std::size_t link, std::int64_t quantity,
+                              SiteState& state) const {
+  if (stock_row(stock).due == nobody) {
+    return;
+  }
+  Fifo<DueOrder>& orders = state.all.due[stock_row(stock).due];
+  for (DueOrder& order : orders.rows()) {
+    if (order.link == link) {
+      const std::int64_t taken = std::min(order.quantity, quantity);
+      order.quantity -= taken;
+      quantity -= taken;
+    }
+  }
+  orders.take_out([](const DueOrder& order) { return order.quantity == 0; });
 }
 
 // From the first supplier of the stock: what it is asked for later is less by so much.

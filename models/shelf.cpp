@@ -35,6 +35,9 @@ void SiteActor::take_from_shelf(std::size_t stock, std::int64_t quantity, SiteSt
   auto& on_hand = state.stocks[stock].on_hand;
   ensure(quantity >= 0 && quantity <= on_hand.value(), only_goods_on_hand);
   on_hand.set(context.now(), on_hand.value() - quantity);
+  if (stock_row(stock).reserve != nobody) {
+    draw_on_reserve(stock, quantity, state);
+  }
   if (stock_row(stock).lots != nobody) {
     issue(stock, quantity, state);
   }
@@ -81,7 +84,7 @@ void SiteActor::fill_market_backlog(std::size_t stock, SiteState& state, Context
   const Run markets = stock_row(stock).markets;
   for (std::uint32_t m = markets.begin; m < markets.end; ++m) {
     MarketState& market = state.markets[m - site_.markets.begin];
-    const std::int64_t sold = std::min(market.backlog, state.stocks[stock].on_hand.value());
+    const std::int64_t sold = std::min(market.backlog - market.promised, available(stock, state));
     if (sold > 0) {
       market.backlog -= sold;
       market.sold += sold;

@@ -4,21 +4,11 @@
 #include <charconv>
 #include <string_view>
 #include <tuple>
-#include <unordered_map>
+
+#include "models/record_index.hpp"
 
 namespace korus {
 namespace {
-
-using Index = std::unordered_map<std::string, std::uint32_t>;
-
-template <class Rows>
-Index index_of(const Rows& rows) {
-  Index index;
-  for (std::uint32_t i = 0; i < rows.size(); ++i) {
-    index.emplace(rows[i].id, i);
-  }
-  return index;
-}
 
 Discipline discipline_of(const std::string& word) {
   return word == "lifo"         ? Discipline::lifo

@@ -15,6 +15,7 @@ void SiteActor::on(const Delivery& message, SiteState& state, Context& context) 
   state.bought[link].received += quantity;
   state.stocks[stock].outstanding -= quantity;
   state.stocks[stock].received += quantity;
+  no_longer_due(stock, message.index(), quantity, state);
   add_to_shelf(stock, quantity, state, context);
   react(state, context, stock);
 }
@@ -25,6 +26,7 @@ void SiteActor::on(const GoodsLost& message, SiteState& state, Context& context)
   state.bought[link].outstanding -= message.quantity();
   state.bought[link].lost += message.quantity();
   state.stocks[stock].outstanding -= message.quantity();
+  no_longer_due(stock, message.index(), message.quantity(), state);
   react(state, context);
 }
 
@@ -57,18 +59,46 @@ void SiteActor::on(const LotFinished& message, SiteState& state, Context& contex
   react(state, context, stock);
 }
 
+// An order that is promised for later waits until it falls due.
 void SiteActor::on(const Order& message, SiteState& state, Context& context) const {
   const Link& link = network_.links[message.index()];
   const std::size_t stock = link.supplier - site_.stocks.begin;
+  note_order(stock, state.sold[link.outgoing - site_.outgoing.begin], message.quantity(), state,
+             context);
+  if (const Duration service = stock_row(stock).service; service.count() > 0) {
+    state.stocks[stock].promised += message.quantity();
+    context.send(context.self(), service, OrderFallsDue(message.index(), message.quantity()));
+  } else {
+    take_order(message.index(), message.quantity(), state, context);
+  }
+  react(state, context, stock);
+  if (network_.causes) {
+    tell_buyer(link.outgoing, state, context);
+  }
+}
+
+void SiteActor::on(const OrderFallsDue& message, SiteState& state, Context& context) const {
+  const std::size_t stock = network_.links[message.index()].supplier - site_.stocks.begin;
+  state.stocks[stock].promised -= message.quantity();
+  take_order(message.index(), message.quantity(), state, context);
+  react(state, context, stock);
+  if (network_.causes) {
+    tell_buyer(network_.links[message.index()].outgoing, state, context);
+  }
+}
+
+void SiteActor::take_order(std::size_t index, std::int64_t ordered, SiteState& state,
+                           Context& context) const {
+  const Link& link = network_.links[index];
+  const std::size_t stock = link.supplier - site_.stocks.begin;
   SupplierLinkState& sold = state.sold[link.outgoing - site_.outgoing.begin];
-  const std::int64_t cancelled = std::min(sold.credit, message.quantity());
-  const std::int64_t quantity = message.quantity() - cancelled;
+  const std::int64_t cancelled = std::min(sold.credit, ordered);
+  const std::int64_t quantity = ordered - cancelled;
   sold.credit -= cancelled;
   state.stocks[stock].credit -= cancelled;
   const bool alone = state.stocks[stock].backlog == 0;
   sold.backlog += quantity;
   state.stocks[stock].backlog += quantity;
-  note_order(stock, sold, message.quantity(), state, context);
   book(stock, link.outgoing, quantity, state);
   if (alone) {
     // Nobody else is owed anything, as on most days: the other buyers, of which a hub has thousands,
@@ -76,10 +106,6 @@ void SiteActor::on(const Order& message, SiteState& state, Context& context) con
     fill_order(stock, link.outgoing, state, context);
   } else {
     fill_backlog(stock, state, context);
-  }
-  react(state, context, stock);
-  if (network_.causes) {
-    tell_buyer(link.outgoing, state, context);
   }
 }
 
@@ -111,7 +137,7 @@ void SiteActor::on(const CustomersWant& message, SiteState& state, Context& cont
 void SiteActor::on(const CapacityNotice& message, SiteState& state, Context&) const {
   const Link& link = network_.links[message.index()];
   state.bought[message.index() - site_.incoming.begin].weight =
-      link.share * static_cast<double>(message.quantity()) / millionths;
+      link.emergency ? 0 : link.share * static_cast<double>(message.quantity()) / millionths;
 }
 
 void SiteActor::on(const CustomerArrives& message, SiteState& state, Context& context) const {
@@ -126,14 +152,26 @@ void SiteActor::on(const DayBegun& message, SiteState& state, Context& context) 
       serve_market(i, state, context);
     }
   }
+  for (std::size_t i = 0; i < state.stocks.size(); ++i) {
+    if (stock_row(i).reserve != nobody) {
+      tend_reserve(i, state, context);
+    }
+  }
   for (std::size_t i = 0; i < state.lines.size(); ++i) {
     update_capacity(i, state, context);
   }
+  // What is made by release comes first, so that its parts count what has been released.
+  for (const std::uint32_t stock : site_.releasing) {
+    if (is_due(stock - site_.stocks.begin, context)) {
+      review(stock - site_.stocks.begin, state, context);
+    }
+  }
   for (std::size_t i = 0; i < state.stocks.size(); ++i) {
+    const bool released = stock_row(i).releases() && stock_row(i).lines.size() > 0;
     if (stock_row(i).plain == nobody) {
       update_forecast(i, state, context);
       reorder(i, state, context);
-    } else if (is_due(i, context)) {
+    } else if (!released && is_due(i, context)) {
       review(i, state, context);
     }
   }
@@ -194,9 +232,16 @@ void SiteActor::on(const OutageLevel& message, SiteState& state, Context& contex
   const bool begins = state.outage_begun[outage] == 0 && (now_left < 1.0 || !strikes_again);
   state.outage_begun[outage] = strikes_again && now_left >= 1.0 ? 0 : 1;
   state.outage_levels[outage] = now_left;
+  const bool was_felt = state.availability < 1.0;
   state.availability = 1.0;
   for (const double level : state.outage_levels) {
     state.availability *= level;
+  }
+  for (std::size_t w = 0; w < site_.watched_by.size() && was_felt != (state.availability < 1.0);
+       ++w) {
+    const std::uint32_t stock = site_.watched_by[w];
+    context.send(network_.site_actor(network_.stocks[stock].site), network_.lookahead,
+                 OutageFelt(stock, was_felt ? 0 : 1));
   }
   if (!state.all.site_meters.empty()) {
     SiteMeter& meter = state.all.site_meters[site_.index];

@@ -20,10 +20,11 @@ inline constexpr const char* only_goods_on_hand = "only goods on hand are taken"
 
 class SiteActor {
  public:
-  using Messages = std::tuple<Delivery, LotFinished, Order, DayBegun, CustomerArrives,
-                              CapacityNotice, CapacityAdded, Productivity, DemandAdded, DemandEnded,
-                              OutageLevel, GoodsLost, OrderCancelled, CustomersWant, GoodsExpire,
-                              FluidTurns, DemandDue, LineCause, SupplyCause, LaneCause>;
+  using Messages =
+      std::tuple<Delivery, LotFinished, Order, DayBegun, CustomerArrives, CapacityNotice,
+                 CapacityAdded, Productivity, DemandAdded, DemandEnded, OutageLevel, GoodsLost,
+                 OrderCancelled, CustomersWant, OutageFelt, OrderFallsDue, DemandFallsDue,
+                 GoodsExpire, FluidTurns, DemandDue, LineCause, SupplyCause, LaneCause>;
 
   SiteActor(const Network& network, const Site& site) : network_(network), site_(site) {}
 
@@ -40,6 +41,9 @@ class SiteActor {
   void on(const GoodsLost&, SiteState&, Context&) const;
   void on(const OrderCancelled&, SiteState&, Context&) const;
   void on(const CustomersWant&, SiteState&, Context&) const;
+  void on(const OutageFelt&, SiteState&, Context&) const;
+  void on(const OrderFallsDue&, SiteState&, Context&) const;
+  void on(const DemandFallsDue&, SiteState&, Context&) const;
   void on(const GoodsExpire&, SiteState&, Context&) const;
   void on(const CustomerArrives&, SiteState&, Context&) const;
   void on(const FluidTurns&, SiteState&, Context&) const;
@@ -61,6 +65,13 @@ class SiteActor {
   void discard_expired(std::size_t stock, SiteState&, Context&) const;
   void fill_market_backlog(std::size_t stock, SiteState&, Context&) const;
 
+  // Reserves. `available` is what there is to be had: on hand, less a reserve that is closed.
+  std::int64_t available(std::size_t stock, const SiteState&) const;
+  std::int64_t reserved(std::size_t stock, const SiteState&) const;
+  void keep_back(std::size_t stock, std::int64_t aim, SiteState&) const;
+  void draw_on_reserve(std::size_t stock, std::int64_t quantity, SiteState&) const;
+  void tend_reserve(std::size_t stock, SiteState&, Context&) const;
+
   // Who gets what is there. `out` is a row of Network::outgoing.
   void fill_order(std::size_t stock, std::size_t out, SiteState&, Context&) const;
   void fill_backlog(std::size_t stock, SiteState&, Context&) const;
@@ -74,6 +85,7 @@ class SiteActor {
   void ship(std::size_t out, std::int64_t quantity, SiteState&, Context&) const;
   void send_directly(std::size_t out, std::int64_t quantity, SiteState&, Context&) const;
 
+  void take_order(std::size_t link, std::int64_t quantity, SiteState&, Context&) const;
   void note_order(std::size_t stock, SupplierLinkState&, std::int64_t quantity, SiteState&,
                   Context&) const;
 
@@ -83,6 +95,7 @@ class SiteActor {
   std::int64_t wanted_today(std::size_t market, SiteState&, Context&) const;
   std::int64_t drawn_quantity(const Market&, MarketState&, std::uint64_t n, Context&) const;
   void sell(std::size_t market, std::int64_t wanted, SiteState&, Context&) const;
+  void serve_at_once(std::size_t market, std::int64_t wanted, SiteState&, Context&) const;
   void note_customers(std::size_t stock, std::int64_t quantity, SiteState&, Context&) const;
   void wait_for_turns(SiteState&, Context&) const;
 
@@ -92,8 +105,14 @@ class SiteActor {
   bool is_due(std::size_t stock, const Context&) const;
   void review(std::size_t stock, SiteState&, Context&) const;
   void note_demand(const Stock&, const PlainPolicy&, bool steady, SiteState&) const;
-  std::int64_t wanted_order(std::size_t stock, const PlainPolicy&, const SiteState&) const;
+  std::int64_t wanted_order(std::size_t stock, const PlainPolicy&, SimTime, const SiteState&) const;
+  std::int64_t planned_order(std::size_t stock, const PlainPolicy&, SimTime,
+                             const SiteState&) const;
+  std::int64_t lots_released(std::size_t line, const SiteState&) const;
   void order_plain(std::size_t stock, std::int64_t quantity, SiteState&, Context&) const;
+  std::int64_t order_emergency(std::size_t stock, SiteState&, Context&) const;
+  std::int64_t due_before(std::size_t stock, SimTime, SiteState&, Context&) const;
+  void release(std::size_t stock, std::int64_t quantity, SiteState&) const;
   void cancel_order(std::size_t stock, std::int64_t quantity, SiteState&, Context&) const;
   void note_review(std::size_t stock, std::int64_t order, SiteState&, Context&) const;
   void measure(SiteState&, Context&) const;
@@ -109,6 +128,7 @@ class SiteActor {
                       Context&) const;
   void place_order(std::size_t stock, std::uint32_t link, std::int64_t quantity, SiteState&,
                    Context&) const;
+  void no_longer_due(std::size_t stock, std::size_t link, std::int64_t quantity, SiteState&) const;
   void start_lots(std::size_t line, SiteState&, Context&) const;
   void start_all_at_once(SiteState&, Context&) const;
   bool start_at_once(std::size_t line, SiteState&, Context&) const;

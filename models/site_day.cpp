@@ -117,8 +117,12 @@ double SiteActor::planned_starts(std::size_t index, const SiteState& state) cons
   }
   const double own = usable_capacity(index, state);
   const std::size_t stock = row.stock - site_.stocks.begin;
-  const double arrears = static_cast<double>(
-      std::max(owed(stock, state) - state.stocks[stock].on_hand.value(), std::int64_t{0}));
+  if (stock_row(stock).policy == StockPolicy::push) {
+    const double planned = network_.plain_policies[stock_row(stock).plain].planned_per_day;
+    return std::min(own, planned * (own / all));
+  }
+  const double arrears =
+      static_cast<double>(std::max(owed(stock, state) - available(stock, state), std::int64_t{0}));
   const double rate = state.stocks[stock].forecast() + arrears / level_days(stock_row(stock));
   return std::min(own, rate * (own / all) / row.mean_yield);
 }
@@ -147,12 +151,13 @@ void SiteActor::reorder(std::size_t index, SiteState& state, Context& context) c
   if (row.incoming.size() == 0 || (day - row.review_offset) % row.review_days != 0) {
     return;
   }
-  fade_orders(index, state);
   const StockState& stock = state.stocks[index];
-  const std::int64_t position =
-      stock.on_hand.value() + credible_orders(index, state) - owed(index, state);
-  const StockLevels levels = stock_levels(row, stock.forecast(), lead_days(index, state));
   const std::int64_t before = stock.outstanding;
+  order_emergency(index, state, context);
+  fade_orders(index, state);
+  const std::int64_t position = stock.on_hand.value() + credible_orders(index, state) -
+                                owed(index, state) - reserved(index, state);
+  const StockLevels levels = stock_levels(row, stock.forecast(), lead_days(index, state));
   if (position <= levels.reorder_point && position < levels.order_up_to) {
     order_by_share(index, levels.order_up_to - position, levels.order_up_to, state, context);
   }
@@ -249,6 +254,10 @@ void SiteActor::place_order(std::size_t index, std::uint32_t link, std::int64_t 
   bought.outstanding += ordered;
   bought.recent += static_cast<double>(ordered);
   state.stocks[index].outstanding += ordered;
+  if (stock_row(index).due != nobody) {
+    const SimTime due = context.now() + from_days(network_.links[link].lead_days);
+    state.all.due[stock_row(index).due].push_back({.due = due, .quantity = ordered, .link = link});
+  }
   const std::size_t supplier = network_.stocks[network_.links[link].supplier].site;
   context.send(network_.site_actor(supplier), network_.links[link].order_delay,
                Order(link, ordered));
@@ -256,16 +265,17 @@ void SiteActor::place_order(std::size_t index, std::uint32_t link, std::int64_t 
 
 // To buyers, to customers that wait, and to lots here that lack it.
 std::int64_t SiteActor::owed(std::size_t stock, const SiteState& state) const {
-  std::int64_t sum = state.stocks[stock].backlog;
+  std::int64_t sum = state.stocks[stock].backlog + state.stocks[stock].promised;
   const Run markets = stock_row(stock).markets;
   for (std::uint32_t m = markets.begin; m < markets.end; ++m) {
     sum += state.markets[m - site_.markets.begin].backlog;
   }
-  for (std::size_t l = 0; site_.reacts && l < state.lines.size(); ++l) {
+  const bool looks = site_.reacts || !site_.releasing.empty();
+  for (std::size_t l = 0; looks && l < state.lines.size(); ++l) {
+    const bool releases = stock_row(line_row(l).stock - site_.stocks.begin).releases();
+    const std::int64_t lots = releases ? lots_released(l, state) : state.lines[l].pending;
     for (const Need& need : line_row(l).needs) {
-      if (need.stock == site_.stocks.begin + stock) {
-        sum += state.lines[l].pending * need.per_lot;
-      }
+      sum += need.stock == site_.stocks.begin + stock ? lots * need.per_lot : 0;
     }
   }
   return sum;

@@ -35,7 +35,9 @@ void each_column(auto& state, auto&& visit, auto&& visit_path, auto&& visit_valu
   visit(state.site_meters);
   visit(state.lane_meters);
   visit(state.plain);
+  visit(state.reserves);
   visit(state.windows);
+  visit(state.need_carries);
   visit(state.stock_meters);
   visit(state.market_meters);
   visit(state.transit_days);
@@ -56,6 +58,9 @@ void each_column(auto& state, auto&& visit, auto&& visit_path, auto&& visit_valu
   visit(state.causes.markets);
   for (auto& account : state.causes.accounts) {
     visit_path(account);
+  }
+  for (auto& orders : state.due) {
+    visit_queue(orders);
   }
   for (auto& pool : state.job_pools) {
     visit_path(pool.jobs);
@@ -109,9 +114,12 @@ NetworkState::NetworkState(const Network& network)
       site_meters(network.settings.figures == "all" ? network.sites.size() : 0),
       lane_meters(network.settings.figures == "all" ? network.lanes.size() : 0),
       plain(network.plain_policies.size()),
+      reserves(network.reserves.size()),
       windows(network.window_rows, 0.0),
+      need_carries(network.need_rows, 0.0),
       lots(network.lot_shelves),
       books(network.order_books),
+      due(network.due_books),
       stock_meters(network.settings.figures == "all" ? network.stocks.size() : 0),
       market_meters(network.settings.figures == "all" ? network.markets.size() : 0),
       transit_days(network.settings.figures == "all" ? network.links.size() : 0),

@@ -23,6 +23,7 @@ namespace korus {
 struct StockState {
   TimeWeighted on_hand;
   std::int64_t backlog = 0;       // owed to buyers by link
+  std::int64_t promised = 0;      // ordered by link and not yet due
   std::int64_t outstanding = 0;   // ordered and not yet arrived
   std::int64_t wanted_today = 0;  // by customers, since the forecast was last brought up to date
   double customers = 0;           // what customers want, smoothed [base units a day]
@@ -48,6 +49,18 @@ struct PlainState {
   std::int64_t customers = 0;  // the same, of customers at the end of the chain
   std::int64_t echelon = 0;    // inventory position with all that is downstream
   std::uint64_t reviews = 0;
+};
+
+// How a reserve stands.
+struct ReserveState {
+  std::int64_t aim = 0;  // kept back now [base units]; more than is on hand where it lacks goods
+  std::int64_t outages = 0;  // felt at the sites it watches
+  std::int64_t turning =
+      0;  // days in a row on which it should have been open, or closed, and was not
+  std::int64_t open_days = 0;
+  std::int64_t released = 0;  // given out of it [base units]
+  double refill_carry = 0;
+  std::int64_t open = 0;  // 1: released
 };
 
 // What a stock is judged by, kept where figures of single stocks are asked for.
@@ -89,6 +102,14 @@ struct ShelfLot {
   std::int64_t quantity = 0;
 };
 
+// An order on its way, by when it should be there.
+struct DueOrder {
+  SimTime due{};
+  std::int64_t quantity = 0;
+  std::uint32_t link = 0;
+  std::uint32_t unused = 0;
+};
+
 // An order that keeps its turn.
 struct BookedOrder {
   std::uint32_t outgoing = 0;
@@ -97,8 +118,10 @@ struct BookedOrder {
 };
 
 struct LineState {
-  std::int64_t pending = 0;  // lots that are wanted and lack inputs, of a line that starts at once
-  double credit = 0;         // capacity not yet used [base units]
+  std::int64_t pending = 0;   // lots that are wanted and lack inputs, of a line that starts at once
+  std::int64_t released = 0;  // by a plan and not yet started, below 0 by the rest of a lot
+  double release_carry = 0;   // its part of releases less what was released to it
+  double credit = 0;          // capacity not yet used [base units]
   double yield_carry = 0;
   double yield_factor = 1;
   double cycle_factor = 1;
@@ -134,6 +157,7 @@ struct MarketState {
   std::uint32_t generation = 0;
   std::uint32_t unused = 0;
   std::int64_t backlog = 0;
+  std::int64_t promised = 0;  // of it, not yet due
   // demanded = sold + lost + backlog.
   std::int64_t demanded = 0;
   std::int64_t sold = 0;
@@ -147,7 +171,9 @@ struct BuyerLinkState {
   double recent = 0;  // ordered of late, fading over the link's patience: what is outstanding
                       // beyond it is overdue
   std::int64_t received = 0;
-  std::int64_t lost = 0;  // on the way
+  std::int64_t lost = 0;   // on the way
+  double order_carry = 0;  // its part of orders less what was ordered, of a plain policy
+  double told_carry = 0;   // its part of customers' demand less what it was told
 };
 
 struct SupplierLinkState {
@@ -237,14 +263,17 @@ struct NetworkState {
   std::vector<SiteMeter> site_meters;       // [n_sites], or empty: not kept
   std::vector<LaneMeter> lane_meters;       // [n_lanes], or empty: not kept
   std::vector<PlainState> plain;            // [n_plain_policies]
+  std::vector<ReserveState> reserves;       // [n_reserves]
   std::vector<double> windows;              // of moving averages, one after the other
-  std::vector<Fifo<ShelfLot>> lots;         // [n_lot_shelves]
-  std::vector<Fifo<BookedOrder>> books;     // [n_order_books]
-  std::vector<StockMeter> stock_meters;     // [n_stocks], or empty: not kept
-  std::vector<MarketMeter> market_meters;   // [n_markets], or empty: not kept
-  std::vector<double> transit_days;  // [n_links] in the order of Network::outgoing, unit-days
-                                     // of direct shipments, or empty: not kept
-  std::vector<JobPool> job_pools;    // [n_sites with stations]
+  std::vector<double> need_carries;        // [n_needs], of customers' demand less what inputs heard
+  std::vector<Fifo<ShelfLot>> lots;        // [n_lot_shelves]
+  std::vector<Fifo<BookedOrder>> books;    // [n_order_books]
+  std::vector<Fifo<DueOrder>> due;         // [n_due_books]
+  std::vector<StockMeter> stock_meters;    // [n_stocks], or empty: not kept
+  std::vector<MarketMeter> market_meters;  // [n_markets], or empty: not kept
+  std::vector<double> transit_days;        // [n_links] in the order of Network::outgoing, unit-days
+                                           // of direct shipments, or empty: not kept
+  std::vector<JobPool> job_pools;          // [n_sites with stations]
   CauseState causes;
 
   explicit NetworkState(const Network& network);

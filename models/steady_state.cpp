@@ -4,31 +4,10 @@
 
 #include "models/demand_path.hpp"
 #include "models/inventory_theory/bill_of_materials.hpp"
+#include "models/requirements.hpp"
 
 namespace korus {
 namespace {
-
-// What part of its stock's flow a line makes, by capacity.
-double line_part(const Network& network, const Line& line) {
-  const Run lines = network.stocks[line.stock].lines;
-  if (line.at_once) {
-    return 1.0 / static_cast<double>(lines.size());
-  }
-  double all = 0;
-  for (std::uint32_t l = lines.begin; l < lines.end; ++l) {
-    all += network.lines[l].nameplate.at(0) * network.lines[l].usable;
-  }
-  return all > 0 ? line.nameplate.at(0) * line.usable / all : 0;
-}
-
-double link_part(const Network& network, const Link& link) {
-  const Run links = network.stocks[link.buyer].incoming;
-  double all = 0;
-  for (std::uint32_t l = links.begin; l < links.end; ++l) {
-    all += starting_weight(network, network.links[l]);
-  }
-  return all > 0 ? starting_weight(network, link) / all : 0;
-}
 
 void set_lead_days(Network& network, Stock& stock) {
   double days = 0;
@@ -57,61 +36,13 @@ double way_days(const Network& network, const Link& link) {
 }
 
 double link_lead_days(const Network& network, const Link& link) {
+  const double service = to_days(network.stocks[link.supplier].service);
   if (link.direct) {
-    return to_days(link.order_delay) + link.transit_days.mean();
+    return to_days(link.order_delay) + service + link.transit_days.mean();
   }
   const Lane& lane = network.lanes[link.lane];
-  return 2.0 * to_days(network.lookahead) + lane.transit_days.mean() + lane.customs_days.mean() +
-         0.5 * to_days(lane.departure);
-}
-
-// Calls each(other stock, units) for what one unit of the stock's flow draws from others: from its
-// suppliers, and as inputs of the lines that make it.
-template <class Each>
-void each_draw(const Network& network, const Stock& stock, Each&& each) {
-  for (std::uint32_t l = stock.incoming.begin; l < stock.incoming.end; ++l) {
-    each(network.links[l].supplier, link_part(network, network.links[l]));
-  }
-  for (std::uint32_t l = stock.lines.begin; l < stock.lines.end; ++l) {
-    const Line& line = network.lines[l];
-    for (const Need& need : line.needs) {
-      const double per_unit =
-          static_cast<double>(need.per_lot) / static_cast<double>(line.lot_size);
-      each(need.stock, line_part(network, line) * per_unit / line.mean_yield);
-    }
-  }
-}
-
-// Passes the flow of each stock on to those it draws from, once all that draw on it have passed
-// theirs. Returns the stocks that take part in a loop or feed one: none in most networks, and then a
-// network of a million sites is solved in one pass, where a general solver fills its memory.
-std::vector<std::uint32_t> pass_on(const Network& network, std::vector<double>& flow) {
-  std::vector<std::uint32_t> open(network.stocks.size(), 0);  // draws not yet passed on
-  for (const Stock& stock : network.stocks) {
-    each_draw(network, stock, [&](std::uint32_t other, double) { ++open[other]; });
-  }
-  std::vector<std::uint32_t> ready;
-  for (std::uint32_t i = 0; i < open.size(); ++i) {
-    if (open[i] == 0) {
-      ready.push_back(i);
-    }
-  }
-  for (std::size_t next = 0; next < ready.size(); ++next) {
-    const std::uint32_t i = ready[next];
-    each_draw(network, network.stocks[i], [&](std::uint32_t other, double units) {
-      flow[other] += units * flow[i];
-      if (--open[other] == 0) {
-        ready.push_back(other);
-      }
-    });
-  }
-  std::vector<std::uint32_t> rest;
-  for (std::uint32_t i = 0; i < open.size(); ++i) {
-    if (open[i] > 0) {
-      rest.push_back(i);
-    }
-  }
-  return rest;
+  return service + 2.0 * to_days(network.lookahead) + lane.transit_days.mean() +
+         lane.customs_days.mean() + 0.5 * to_days(lane.departure);
 }
 
 // Flows of the stocks in `rest`, which draw on one another; in: what the others draw on them. False
@@ -157,6 +88,9 @@ double starting_demand(const Market& market) {
 }
 
 double starting_weight(const Network& network, const Link& link) {
+  if (link.emergency) {
+    return 0;
+  }
   const Stock& supplier = network.stocks[link.supplier];
   const Run lines = supplier.lines;
   const bool unbounded = lines.size() == 0 || network.lines[lines.begin].at_once;
@@ -192,7 +126,10 @@ std::vector<std::uint32_t> solve_steady_state(Network& network) {
     flow[market.stock] += starting_demand(market);
     demand += starting_demand(market);
   }
-  const std::vector<std::uint32_t> rest = pass_on(network, flow);
+  const std::vector<std::uint32_t> rest =
+      pass_up(network, [&](std::uint32_t stock, std::uint32_t other, double units) {
+        flow[other] += units * flow[stock];
+      });
   const bool solved = rest.empty() || solve_loops(network, rest, flow);
   const double most = demand * 1e9;  // no recipe needs a billion times what the markets want
   std::vector<std::uint32_t> unsound;

@@ -117,6 +117,218 @@ BOOST_AUTO_TEST_CASE(echelon_stock_counts_what_is_downstream) {
   BOOST_TEST(run.at("stock_on_hand", "shop:item", 9) == 4);
 }
 
+// A shop that buys from three stores alike, one unit a day for six days.
+Scenario three_stores() {
+  Scenario s = plain_shop(4, 1);
+  s.supplies.clear();
+  for (const char* store : {"a", "b", "c"}) {
+    s.sites.push_back({.id = store, .country = "KR"});
+    s.stocks.push_back(plain_stock(store, 9));
+    s.stocks.back().start_on_hand = 5;
+    s.supplies.push_back(plain_supply("source", store, 1));
+    s.supplies.push_back(plain_supply(store, "shop", a_moment));
+    s.supplies.back().shares_demand = "yes";
+  }
+  s.markets[0].sequence = "1;1;1;1;1;1";
+  return s;
+}
+
+// What is rounded away is carried on: each store ships two of the six.
+BOOST_AUTO_TEST_CASE(orders_of_single_units_go_round_the_suppliers) {
+  Scenario s = three_stores();
+  for (std::size_t i = 2; i < 5; ++i) {
+    s.stocks[i].order_up_to = 0;  // they never order
+  }
+  const SeenRun run(s);
+  for (const char* store : {"a:item", "b:item", "c:item"}) {
+    BOOST_TEST(run.at("stock_on_hand", store, 9) == 3);
+  }
+}
+
+// Each store hears of two of the six customers, and orders two.
+BOOST_AUTO_TEST_CASE(customers_of_single_units_are_told_to_all_suppliers) {
+  Scenario s = three_stores();
+  for (std::size_t i = 2; i < 5; ++i) {
+    s.stocks[i].policy = "echelon";
+  }
+  const SeenRun run(s);
+  for (const char* store : {"a:item", "b:item", "c:item"}) {
+    BOOST_TEST(run.at("stock_on_hand", store, 9) == 5);
+    BOOST_TEST(run.kpi("orders_per_day." + std::string(store)) == 0.2);
+  }
+}
+
+// 5 and 3 are ordered on the days 0 and 2, whatever is there: 5, 4, 2 + 3, 2.
+BOOST_AUTO_TEST_CASE(push_orders_by_its_plan) {
+  Scenario s = plain_shop(0);
+  s.stocks[1].policy = "push";
+  s.stocks[1].review = "periodic";
+  s.stocks[1].plan = "5;0;3";
+  const SeenRun run(s);
+  BOOST_TEST(run.at("stock_on_hand", "shop:item", 0) == 5);
+  BOOST_TEST(run.at("stock_on_hand", "shop:item", 1) == 4);
+  BOOST_TEST(run.at("stock_on_hand", "shop:item", 2) == 5);
+  BOOST_TEST(run.at("stock_on_hand", "shop:item", 9) == 2);
+}
+
+// Two a day for ten days less six sold.
+BOOST_AUTO_TEST_CASE(push_orders_at_its_rate) {
+  Scenario s = plain_shop(0);
+  s.stocks[1].policy = "push";
+  s.stocks[1].review = "periodic";
+  s.stocks[1].order_quantity = 2;
+  BOOST_TEST(SeenRun(s).at("stock_on_hand", "shop:item", 9) == 14);
+}
+
+Scenario pushed_shop(const std::string& plan, const std::string& starts, double cycle_days) {
+  Scenario s = plain_shop(0);
+  s.sites = {{.id = "shop", .country = "KR"}};
+  s.stocks = {{.id = "shop", .site = "shop", .product = "item", .policy = "push", .plan = plan}};
+  s.supplies.clear();
+  s.processes = {{.id = "make", .product = "item", .cycle_days = cycle_days, .starts = starts}};
+  s.lines = {{.id = "one", .site = "shop", .process = "make", .capacity_per_year = 365}};
+  s.markets[0].sequence = "0";
+  return s;
+}
+
+// Three are released at once, and one is started a day; each takes a day.
+BOOST_AUTO_TEST_CASE(what_is_released_is_started_as_capacity_lets_it) {
+  const SeenRun run(pushed_shop("3", "daily", 1));
+  BOOST_TEST(run.at("stock_on_hand", "shop:item", 0) == 0);
+  BOOST_TEST(run.at("stock_on_hand", "shop:item", 1) == 1);
+  BOOST_TEST(run.at("stock_on_hand", "shop:item", 2) == 2);
+  BOOST_TEST(run.at("stock_on_hand", "shop:item", 9) == 3);
+}
+
+// Single units go to two lines in turn, so that four are made of four.
+BOOST_AUTO_TEST_CASE(single_units_are_released_to_lines_in_turn) {
+  Scenario s = pushed_shop("1;1;1;1", "at_once", 0.5);
+  s.lines.push_back({.id = "two", .site = "shop", .process = "make", .capacity_per_year = 365});
+  const SeenRun run(s);
+  BOOST_TEST(run.at("stock_on_hand", "shop:item", 1) == 2);
+  BOOST_TEST(run.at("stock_on_hand", "shop:item", 9) == 4);
+}
+
+// A slow source by price 1, a fast one for emergencies by price 5.
+Scenario two_ways(std::int64_t level, double slow_days, double fast_days) {
+  Scenario s = plain_shop(level, slow_days);
+  s.sites.push_back({.id = "near", .country = "KR"});
+  s.stocks.push_back({.id = "near", .site = "near", .product = "item", .policy = "unlimited"});
+  s.stocks[1].review = "periodic";
+  s.supplies.push_back(plain_supply("near", "shop", fast_days));
+  s.supplies[0].unit_cost_usd = 1;
+  s.supplies[1].unit_cost_usd = 5;
+  s.supplies[1].use = "emergency";
+  return s;
+}
+
+// Level 10: 4 are wanted on day 1 and ordered; 4 more on day 2 leave 2, with nothing due the day after:
+// 1 comes the fast way, 3 the slow way (2 + 4 + 1 + 3 = 10), and 4 + 3 in their time.
+BOOST_AUTO_TEST_CASE(an_emergency_order_bridges_what_is_not_due_in_time) {
+  Scenario s = two_ways(10, 4.999, 0.999);
+  s.supplies[1].emergency_point = 2;
+  s.supplies[1].emergency_up_to = 3;
+  s.markets[0].sequence = "0;4;4";
+  const SeenRun run(s);
+  BOOST_TEST(run.at("stock_on_hand", "shop:item", 1) == 6);
+  BOOST_TEST(run.at("stock_on_hand", "shop:item", 2) == 3);
+  BOOST_TEST(run.at("stock_on_hand", "shop:item", 5) == 7);
+  BOOST_TEST(run.at("stock_on_hand", "shop:item", 9) == 10);
+  BOOST_TEST(run.kpi("emergency_share.shop:item") == 1.0 / 8.0);
+  BOOST_TEST(run.kpi("cost.shop") == 7 * 1 + 1 * 5);
+  BOOST_TEST(run.kpi("ledger_residual.all") == 0.0);
+}
+
+// What is due within the fast way's time makes it needless, unless it is overdue.
+BOOST_AUTO_TEST_CASE(an_overdue_order_is_an_emergency) {
+  Scenario s = two_ways(6, 1.999, 1.499);
+  s.supplies[1].emergency_up_to = 2;
+  s.markets[0].sequence = "0;4;2";
+  BOOST_TEST(SeenRun(s).kpi("emergency_share.shop:item") == 0.0);
+  s.outages = {{.id = "fire",
+                .target = "source",
+                .start = s.simulation.start,
+                .stop_days = 20,
+                .recovery_days = 0}};
+  const SeenRun run(s);  // ordered on days 1 and 2, overdue on day 4: 2 come on day 5
+  BOOST_TEST(run.kpi("emergency_share.shop:item") == 1.0);
+  BOOST_TEST(run.at("stock_on_hand", "shop:item", 4) == 0);
+  BOOST_TEST(run.at("stock_on_hand", "shop:item", 5) == 2);
+}
+
+// The adaptive policy: its flow goes the slow way, and the fast way sets in when that fails.
+BOOST_AUTO_TEST_CASE(adaptive_orders_have_emergencies_too) {
+  Scenario s = two_ways(0, 2, 0.999);
+  s.stocks[1] = {.id = "shop", .site = "shop", .product = "item", .cover_days = 2};
+  s.supplies[1].emergency_up_to = 5;
+  s.markets[0].sequence.clear();
+  s.markets[0].quantity = 5;
+  BOOST_TEST(SeenRun(s).kpi("emergency_share.shop:item") == 0.0);
+  s.outages = {{.id = "fire",
+                .target = "source",
+                .start = s.simulation.start,
+                .stop_days = 20,
+                .recovery_days = 0}};
+  BOOST_TEST(SeenRun(s).kpi("emergency_share.shop:item") > 0.2);
+}
+
+// Promised in two days, there in one: the net replenishment time is none, and so is the level. Three are
+// wanted on day 1 and got on day 3, though they have been there since day 2.
+BOOST_AUTO_TEST_CASE(guaranteed_service_ships_when_it_promised) {
+  Scenario s = plain_shop(0, 0.999);
+  s.stocks[1].policy = "guaranteed_service";
+  s.stocks[1].service_days = 2;
+  s.markets[0].sequence = "0;3";
+  s.markets[0].due_days = 2;
+  const SeenRun run(s);
+  BOOST_TEST(run.at("stock_on_hand", "shop:item", 2) == 3);
+  BOOST_TEST(run.at("market_backlog", "customers", 2) == 3);
+  BOOST_TEST(run.at("stock_on_hand", "shop:item", 3) == 0);
+  BOOST_TEST(run.at("market_backlog", "customers", 3) == 0);
+  BOOST_TEST(run.kpi("fill_rate.customers") == 1.0);
+  BOOST_TEST(run.kpi("overdue.customers") == 0.0);
+}
+
+// The store promises its buyers three days; the shop, two days off it, promises its customers one. Net
+// replenishment times: 4 - 3 = 1 and 3 + 2 - 1 = 4. Demand 10, sd 3, two of them: 10 + 6 and
+// 40 + 2 x 3 x 2.
+Scenario promising_chain() {
+  Scenario s = plain_shop(0, 0.999);
+  s.sites.push_back({.id = "store", .country = "KR"});
+  s.stocks.push_back({.id = "store", .site = "store", .product = "item"});
+  s.supplies = {plain_supply("source", "store", 3.999), plain_supply("store", "shop", 1.999)};
+  for (StockRecord* row : {&s.stocks[1], &s.stocks[2]}) {
+    row->policy = "guaranteed_service";
+    row->start_on_hand = -1;
+    row->safety_factor = 2;
+  }
+  s.stocks[1].service_days = 1;
+  s.stocks[2].service_days = 3;
+  s.markets[0].sequence.clear();
+  s.markets[0].quantity = Law::normal(10, 3);
+  return s;
+}
+
+BOOST_AUTO_TEST_CASE(guaranteed_service_covers_the_net_replenishment_time) {
+  std::vector<BuildProblem> problems;
+  const Network network = build_network(promising_chain(), problems);
+  BOOST_TEST(problems.empty());
+  BOOST_TEST(network.stocks[1].order_up_to == 52);  // shop
+  BOOST_TEST(network.stocks[2].order_up_to == 16);  // store
+}
+
+// Even demand: the first day's promises are under way, and nobody ever waits longer than promised.
+BOOST_AUTO_TEST_CASE(guaranteed_service_starts_in_its_steady_state) {
+  Scenario s = promising_chain();
+  s.markets[0].quantity = 10;
+  s.markets[0].due_days = 1;
+  const SeenRun run(s);
+  BOOST_TEST(run.kpi("overdue.customers") == 0.0);
+  BOOST_TEST(run.at("stock_on_order", "shop:item", 0) == run.at("stock_on_order", "shop:item", 9));
+  BOOST_TEST(run.at("stock_on_order", "store:item", 2) ==
+             run.at("stock_on_order", "store:item", 9));
+}
+
 // 4 on hand for 1 day, 3, 1 and -2 for the others, then 4 for six: holding 1, waiting 10, order 5.
 BOOST_AUTO_TEST_CASE(costs_add_up_over_stock_waiting_and_orders) {
   Scenario s = plain_shop(4, 2);
@@ -250,6 +462,34 @@ BOOST_AUTO_TEST_CASE(what_cannot_work_is_refused_by_record_and_field) {
                s.markets[0].unmet = "lost";
              }) == "stock.shop.policy");
   BOOST_TEST(refused([](Scenario& s) { s.stocks[1].steady_days = 5; }) == "stock.shop.review");
+  BOOST_TEST(refused([](Scenario& s) {
+               s.stocks[1].policy = "push";
+               s.stocks[1].review = "periodic";
+             }) == "stock.shop.order_quantity");
+  BOOST_TEST(refused([](Scenario& s) {
+               s.stocks[1].policy = "push";
+               s.stocks[1].plan = "1;2";
+             }) == "stock.shop.review");
+  BOOST_TEST(refused([](Scenario& s) {
+               s.stocks[1].policy = "push";
+               s.stocks[1].review = "periodic";
+               s.stocks[1].plan = "1;x";
+             }) == "stock.shop.plan");
+  BOOST_TEST(refused([](Scenario& s) { s.stocks[1].plan = "1"; }) == "stock.shop.plan");
+  BOOST_TEST(refused([](Scenario& s) {
+               s.stocks[1].policy = "guaranteed_service";
+               s.stocks[1].service_days = 1;
+               s.markets[0].unmet = "lost";
+             }) == "stock.shop.service_days");
+  BOOST_TEST(refused([](Scenario& s) {
+               s.supplies[0].use = "emergency";
+               s.supplies[0].emergency_up_to = 1;
+             }) == "market.customers.product");
+  BOOST_TEST(refused([](Scenario& s) {
+               s.supplies.push_back(plain_supply("source", "shop", 1));
+               s.supplies[1].id = "fast";
+               s.supplies[1].use = "emergency";
+             }) == "supply.fast.emergency_up_to");
   BOOST_TEST(refused([](Scenario& s) {
                s.markets[0].sequence.clear();
                s.markets[0].arrivals = "single";

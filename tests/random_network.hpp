@@ -170,6 +170,9 @@ class RandomNetwork {
                            .order_up_to = whole(0, 200),
                            .levels = "fixed",
                            .review = at_once ? "continuous" : "periodic"});
+      if (chance(0.2)) {
+        chance(0.5) ? push(s_.stocks.back()) : plan(s_.stocks.back());
+      }
       keep(s_.stocks.back());
     }
     if (at_once && plan_.stations && chance(0.7)) {
@@ -236,6 +239,13 @@ class RandomNetwork {
       row.start_on_hand = whole(0, 100);
     }
     row.holding_cost_usd_per_day = real(0, 1);
+    if (chance(0.2)) {
+      row.reserve = whole(1, 100);
+      row.reserve_release = one_of<std::string>({"shortage", "outage", "either"});
+      row.reserve_outage = chance(0.5) ? "KR" : "s0";
+      row.reserve_after_days = chance(0.5) ? 0 : real(0, 10);
+      row.reserve_refill_per_day = real(0, 5);
+    }
   }
 
   void add_store(int i, const std::string& id) {
@@ -270,6 +280,12 @@ class RandomNetwork {
         row.lead_days = law(0.01, 8);
         row.arrives = plan_.losses && chance(0.3) ? Law::uniform(0.5, 1) : Law(1);
       }
+      if (k > 0 && chance(0.4)) {
+        row.use = "emergency";
+        row.emergency_point = whole(-5, 20);
+        row.emergency_up_to = row.emergency_point + whole(1, 50);
+      }
+      row.unit_cost_usd = chance(0.3) ? real(0, 9) : 0;
       for (std::size_t other = 0; other + 1 < s_.supplies.size(); ++other) {
         if (s_.supplies[other].supplier == from && s_.supplies[other].buyer == id) {
           s_.supplies.pop_back();  // a pair supplies once
@@ -281,7 +297,8 @@ class RandomNetwork {
 
   void add_plain(const std::string& id) {
     StockRecord row{.id = id, .site = id, .product = "item", .levels = "fixed"};
-    row.policy = one_of<std::string>({"base_stock", "s_S", "r_Q", "echelon", "anchor"});
+    row.policy = one_of<std::string>(
+        {"base_stock", "s_S", "r_Q", "echelon", "anchor", "push", "guaranteed_service", "mrp"});
     row.order_up_to = whole(1, 300);
     row.reorder_point = whole(0, row.order_up_to);
     row.order_quantity = whole(1, 50);
@@ -304,8 +321,35 @@ class RandomNetwork {
       row.review = row.policy == "anchor" ? "periodic" : row.review;
       row.steady_days = row.review == "continuous" ? 0 : row.steady_days;
     }
+    if (row.policy == "push") {
+      push(row);
+    } else if (row.policy == "mrp") {
+      plan(row);
+    } else if (row.policy == "guaranteed_service") {
+      row.review = "continuous";
+      row.service_days = chance(0.3) ? 0 : real(0, 6);
+      row.demand_sd_per_day = chance(0.5) ? real(0, 9) : -1;
+    }
     row.returns = plan_.returns && chance(0.3) ? "cancel" : "never";
     s_.stocks.push_back(row);
+  }
+
+  void push(StockRecord& row) {
+    row.policy = "push";
+    row.review = "periodic";
+    row.order_quantity = whole(1, 50);
+    row.plan = chance(0.5) ? "3;0;12;7;0;0;1;5" : "";
+  }
+
+  void plan(StockRecord& row) {
+    row.policy = "mrp";
+    row.review = "periodic";
+    row.reorder_point = whole(0, 20);
+    row.order_quantity = whole(1, 50);
+    row.lot_rule = one_of<std::string>({"lot_for_lot", "fixed", "periods", "least_cost"});
+    row.lot_periods = whole(1, 4);
+    row.horizon_days = real(1, 20);
+    row.order_cost_usd = real(0, 20);
   }
 
   void add_market(const std::string& id) {
@@ -339,9 +383,14 @@ class RandomNetwork {
         break;
     }
     for (const StockRecord& stock : s_.stocks) {
+      if (stock.site == id && stock.service_days > 0) {
+        row.unmet = "backorder";
+        row.patience_days = 0;
+      }
       const bool without_end = stock.site == id && stock.review == "continuous" &&
                                stock.policy != "s_S" && stock.policy != "r_Q";
-      if (row.arrivals == "continuous" && without_end) {
+      const bool keeps_back = stock.site == id && stock.reserve > 0;
+      if (row.arrivals == "continuous" && (without_end || keeps_back)) {
         row.arrivals = "daily";  // would be refused
       }
     }

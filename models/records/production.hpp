@@ -222,14 +222,27 @@ struct StockRecord {
   std::string levels = "forecast";
   std::string review = "periodic";
   std::int64_t order_quantity = 0;
+  std::string plan;
+  std::string lot_rule = "lot_for_lot";
+  std::int64_t lot_periods = 1;
+  double horizon_days = 28;
   std::string forecast = "adaptive";
   std::string forecast_of = "orders";
   double forecast_days = 0;
+  double service_days = 0;
+  double safety_factor = 2;
+  double demand_mean_per_day = -1;
+  double demand_sd_per_day = -1;
   double adjust_stock = 1;
   double weight_on_order = 1;
   double steady_days = 0;
   std::string returns = "never";
   std::int64_t start_on_hand = -1;
+  std::int64_t reserve = 0;
+  std::string reserve_release = "shortage";
+  std::string reserve_outage;
+  double reserve_after_days = 0;
+  double reserve_refill_per_day = 0;
   std::string allocation = "proportional";
   Law shelf_life_days{0};
   std::string issue = "fifo";
@@ -252,9 +265,13 @@ struct StockRecord {
                      "inventory position is at or below the reorder point. r_Q: then whole "
                      "multiples of order_quantity, until it is above. echelon: base_stock on all "
                      "that is here and downstream. anchor: the forecast, and adjust_stock of what "
-                     "the position lacks to order_up_to (Sterman 1989). unlimited: whatever is "
-                     "ordered is there.",
-              .choices = "base_stock|s_S|r_Q|echelon|anchor|unlimited"},
+                     "the position lacks to order_up_to (Sterman 1989). push: order_quantity, or "
+                     "what plan says, at each review, whatever the stock. guaranteed_service: "
+                     "base_stock, its level the most that is wanted over the net replenishment "
+                     "time; orders are shipped service_days after they came. mrp: what the known "
+                     "demand of the chain requires beyond what is there and on order, in lots, by "
+                     "the time it takes. unlimited: whatever is ordered is there.",
+              .choices = "base_stock|s_S|r_Q|echelon|anchor|push|guaranteed_service|mrp|unlimited"},
         &R::policy);
     visit(Field{.name = "cover_days",
                 .unit = "d",
@@ -283,7 +300,7 @@ struct StockRecord {
           &R::order_up_to);
     visit(Field{.name = "reorder_point",
                 .unit = "base units",
-                .doc = "Fixed reorder point (s_S with order_up_to, r_Q).",
+                .doc = "Fixed reorder point (s_S with order_up_to, r_Q); mrp: the safety stock.",
                 .lowest = -1e12,
                 .highest = 1e12},
           &R::reorder_point);
@@ -301,10 +318,35 @@ struct StockRecord {
           &R::review);
     visit(Field{.name = "order_quantity",
                 .unit = "base units",
-                .doc = "Quantity of an order of policy r_Q.",
+                .doc = "Quantity of an order of policy r_Q; of one review of policy push.",
                 .lowest = 0,
                 .highest = 1e12},
           &R::order_quantity);
+    visit(Field{.name = "lot_rule",
+                .doc = "mrp: how much an order covers. lot_for_lot: what one review period "
+                       "requires. fixed: whole multiples of order_quantity. periods: lot_periods "
+                       "review periods. least_cost: as many as cost least within the horizon, by "
+                       "order_cost_usd and holding_cost_usd_per_day (Wagner & Whitin 1958).",
+                .choices = "lot_for_lot|fixed|periods|least_cost"},
+          &R::lot_rule);
+    visit(Field{.name = "lot_periods",
+                .unit = "review periods",
+                .doc = "mrp with lot_rule periods: so many are ordered at once.",
+                .lowest = 1,
+                .highest = 1000},
+          &R::lot_periods);
+    visit(Field{.name = "horizon_days",
+                .unit = "d",
+                .doc = "mrp: how far beyond the lead time requirements are looked at.",
+                .lowest = 1,
+                .highest = 3650},
+          &R::horizon_days);
+    visit(Field{.name = "plan",
+                .unit = "base units",
+                .doc = "push: what is ordered, or started where the product is made, review by "
+                       "review from the first, joined by ';'; after the last nothing. Overrides "
+                       "order_quantity."},
+          &R::plan);
     visit(Field{.name = "forecast",
                 .doc = "adaptive: of customers, orders and planned starts, as models/README.md "
                        "says. smoothing: exponential, of the demand between two reviews. "
@@ -324,6 +366,32 @@ struct StockRecord {
                 .lowest = 0,
                 .highest = 3650},
           &R::forecast_days);
+    visit(Field{.name = "service_days",
+                .unit = "d",
+                .doc = "guaranteed_service: buyers and customers are promised what they order so "
+                       "long after, and get it no sooner.",
+                .lowest = 0,
+                .highest = 3650},
+          &R::service_days);
+    visit(Field{.name = "safety_factor",
+                .unit = "1",
+                .doc = "guaranteed_service: standard deviations of demand that the level covers.",
+                .lowest = 0,
+                .highest = 100},
+          &R::safety_factor);
+    visit(Field{.name = "demand_mean_per_day",
+                .unit = "base units per day",
+                .doc = "guaranteed_service: mean demand; -1: from the markets that draw on it.",
+                .lowest = -1,
+                .highest = 1e12},
+          &R::demand_mean_per_day);
+    visit(Field{.name = "demand_sd_per_day",
+                .unit = "base units per day",
+                .doc = "guaranteed_service: standard deviation of one day's demand; -1: from the "
+                       "markets that draw on it, taken as independent.",
+                .lowest = -1,
+                .highest = 1e12},
+          &R::demand_sd_per_day);
     visit(Field{.name = "adjust_stock",
                 .unit = "1",
                 .doc = "anchor: part of the gap to order_up_to that one order closes.",
@@ -350,10 +418,43 @@ struct StockRecord {
         &R::returns);
     visit(Field{.name = "start_on_hand",
                 .unit = "base units",
-                .doc = "On the shelf at the start; -1: what the policy keeps there on average.",
+                .doc = "On the shelf at the start, the reserve included; -1: what the policy keeps "
+                       "there on average, and the whole reserve.",
                 .lowest = -1,
                 .highest = 1e12},
           &R::start_on_hand);
+    visit(Field{.name = "reserve",
+                .unit = "base units",
+                .doc = "Kept on the shelf beyond what the policy keeps; nobody gets of it until it "
+                       "is released.",
+                .lowest = 0,
+                .highest = 1e12},
+          &R::reserve);
+    visit(Field{.name = "reserve_release",
+                .doc = "When the reserve is released. shortage: while ordinary stock is out. "
+                       "outage: while an outage is felt at one of the sites of reserve_outage. "
+                       "either: by any of the two.",
+                .choices = "shortage|outage|either"},
+          &R::reserve_release);
+    visit(Field{.name = "reserve_outage",
+                .doc = "Sites whose outages release the reserve: a site id or a country code; "
+                       "empty: the suppliers of the stock, or its own site where it is made."},
+          &R::reserve_outage);
+    visit(Field{.name = "reserve_after_days",
+                .unit = "d",
+                .doc = "The reserve is released once its cause has lasted so long, and closed once "
+                       "the cause has been gone as long; judged once a day.",
+                .lowest = 0,
+                .highest = 3650},
+          &R::reserve_after_days);
+    visit(
+        Field{.name = "reserve_refill_per_day",
+              .unit = "base units per day",
+              .doc = "By so much a day what is lacking to the reserve is set aside again while it "
+                     "is closed, and ordered by the policy; 0: it is not refilled.",
+              .lowest = 0,
+              .highest = 1e12},
+        &R::reserve_refill_per_day);
     visit(Field{.name = "allocation",
                 .doc = "Who gets what where it is short. proportional: each buyer by what it is "
                        "owed. first_come: orders in the order they came. priority: supply rows of "
@@ -408,6 +509,10 @@ struct SupplyRecord {
   std::int64_t priority = 0;
   Law arrives{1};
   std::string shares_demand = "no";
+  std::string use = "regular";
+  std::int64_t emergency_point = 0;
+  std::int64_t emergency_up_to = 0;
+  double unit_cost_usd = 0;
   Provenance provenance;
 
   template <class Visit>
@@ -470,6 +575,31 @@ struct SupplyRecord {
                 .doc = "Whether the buyer tells the supplier what customers want as they want it.",
                 .choices = "yes|no"},
           &R::shares_demand);
+    visit(Field{.name = "use",
+                .doc = "regular: by share. emergency: beside the regular supplies of the buyer, "
+                       "only when what it has and is about to get runs low.",
+                .choices = "regular|emergency"},
+          &R::use);
+    visit(
+        Field{.name = "emergency_point",
+              .unit = "base units",
+              .doc = "emergency: it is ordered from at a review that finds on hand less owed, and "
+                     "what is due within this row's lead time, at or below this.",
+              .lowest = -1e12,
+              .highest = 1e12},
+        &R::emergency_point);
+    visit(Field{.name = "emergency_up_to",
+                .unit = "base units",
+                .doc = "emergency: what such an order raises it to.",
+                .lowest = -1e12,
+                .highest = 1e12},
+          &R::emergency_up_to);
+    visit(Field{.name = "unit_cost_usd",
+                .unit = "USD per display unit",
+                .doc = "Price of what comes by this row, a cost of the buyer.",
+                .lowest = 0,
+                .highest = 1e12},
+          &R::unit_cost_usd);
     visit(Provenance{}, &R::provenance);
   }
 };

@@ -35,8 +35,8 @@ class Structure {
                    [](const auto& r) { return std::tie(r.process, r.product); });
     check_distinct(
         scenario.supplies, "buyer",
-        [](const auto& r) { return std::tie(r.product, r.supplier, r.buyer, r.mode); },
-        "product, supplier, buyer and mode");
+        [](const auto& r) { return std::tie(r.product, r.supplier, r.buyer, r.mode, r.use); },
+        "product, supplier, buyer, mode and use");
     check_change_names(scenario);
   }
 
