@@ -162,6 +162,13 @@ void Figures::add_hazard(std::size_t hazard) {
        .group = row.id,
        .higher_is_better = false},
       {strikes});
+  add({.long_name =
+           "Blows to a target that felt as many as it can at once, and so not this one, " + row.id,
+       .units = "1",
+       .measure = "blows_unfelt",
+       .group = row.id,
+       .higher_is_better = false},
+      {[hazard](const Moment& m) { return static_cast<double>(m.state.hazards[hazard].unfelt); }});
   for (std::size_t i = 0; i < network_.markets.size(); ++i) {
     const Market& market = network_.markets[i];
     const Product& product = network_.products[network_.stocks[market.stock].product];

@@ -47,9 +47,12 @@ class NetworkWorld {
     if (i < network_.lanes.size()) {
       const Lane& lane = network_.lanes[i];
       LaneRows rows{
-          state_.lanes[i], state_.lane_meters.empty() ? nullptr : &state_.lane_meters[i],
+          state_.lanes[i],
+          state_.lane_meters.empty() ? nullptr : &state_.lane_meters[i],
           state_.waiting,
+          state_.trips,
           std::span(state_.outage_levels).subspan(lane.outages.begin, lane.outages.size()),
+          std::span(state_.outage_begun).subspan(lane.outages.begin, lane.outages.size()),
           std::span(state_.outage_ends).subspan(lane.outages.begin, lane.outages.size())};
       return dispatch(LaneActor(network_, lane), event, rows, context);
     }
@@ -64,7 +67,8 @@ class NetworkWorld {
                       context);
     }
     i -= network_.programmes.size();
-    dispatch(HazardActor(network_, network_.hazards[i]), event, state_.hazards[i], context);
+    dispatch(HazardActor(network_, network_.hazards[i]), event,
+             HazardRows{state_.hazards[i], state_.felt_until}, context);
   }
 
  private:

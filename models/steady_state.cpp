@@ -53,7 +53,7 @@ double link_lead_days(const Network& network, const Link& link) {
   }
   const Lane& lane = network.lanes[link.lane];
   return 2.0 * to_days(network.lookahead) + lane.transit_days.mean() + lane.customs_days.mean() +
-         0.5 * to_days(lane.departure);
+         lane.port_days + lane.onward_days.mean() + 0.5 * to_days(lane.departure);
 }
 
 // Calls each(other stock, units) for what one unit of the stock's flow draws from others: from its
