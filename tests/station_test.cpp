@@ -3,6 +3,7 @@
 #define BOOST_TEST_MODULE station
 #include <boost/test/unit_test.hpp>
 
+#include "models/station_notes.hpp"
 #include "seen_run.hpp"
 
 namespace korus::test {
@@ -440,6 +441,33 @@ BOOST_AUTO_TEST_CASE(lots_have_no_patience) {
   BOOST_TEST(first_problem(s) == "");
   s.jobs[0].patience_days = 3;
   BOOST_TEST(first_problem(s) == "process.make.job");
+}
+
+std::vector<std::string> notes(const Scenario& s) { return station_notes(network_of(s)); }
+
+// Two visits of 0.6 days on average to a server that jobs come to once a day.
+BOOST_AUTO_TEST_CASE(what_looks_wrong_with_stations_is_noted) {
+  Scenario s = shop(10);
+  s.jobs = {{.id = "job", .site = "shop", .interarrival_days = 1}};
+  s.steps = {step("job", 1, "server", 0.6)};
+  BOOST_TEST(notes(s).empty());
+  s.steps[0].next = s.steps[0].id + ":0.5";
+  BOOST_REQUIRE(notes(s).size() == 1);
+  BOOST_TEST(
+      notes(s)[0].starts_with("station server cannot keep up: the work that comes is 120 %"));
+  s.stations[0].places = 3;
+  BOOST_TEST(notes(s).empty());
+  s.steps[0].next = s.steps[0].id + ":1";
+  BOOST_REQUIRE(notes(s).size() == 1);
+  BOOST_TEST(notes(s)[0].starts_with("job job never leaves"));
+  s.steps[0].next.clear();
+  s.stations[0].up_days = 1;
+  BOOST_REQUIRE(notes(s).size() == 1);
+  BOOST_TEST(notes(s)[0].starts_with("station server fails, but its repairs take no time"));
+  s.stations[0].up_days = 0;
+  s.jobs[0].interarrival_days = 0;
+  BOOST_REQUIRE(notes(s).size() == 1);
+  BOOST_TEST(notes(s)[0].starts_with("job job never comes"));
 }
 
 // Everything that can go on at stations at once.
