@@ -428,7 +428,7 @@ class RandomNetwork {
                             .up_days = law(1, 30),
                             .stop_days = law(0, 5),
                             .recovery_days = law(0, 5),
-                            .capacity_lost = Law::uniform(0, 1),
+                            .capacity_lost = chance(0.3) ? Law(1) : Law::uniform(0, 1),
                             .common_share = uniform(),
                             .scrap = chance(0.5) ? real(0, 1) : 0,
                             .shape = one_of<std::string>(
