@@ -35,10 +35,13 @@ Imbalance::Imbalance(const std::string& what, std::int64_t in, std::int64_t out)
       residual(in - out) {}
 
 void UnderWay::count(const Event& event) {
-  if (event.kind == Delivery::kind || event.kind == Consignment::kind ||
-      event.kind == GoodsLost::kind) {
+  if (event.kind == Delivery::kind || event.kind == GoodsLost::kind) {
     const auto parcel = unpack<Delivery>(event.payload);
     links[parcel.index()] += parcel.quantity();
+  } else if (event.kind == Consignment::kind || event.kind == TripEnds::kind ||
+             event.kind == GoodsLanded::kind) {
+    const auto parcel = unpack<Consignment>(event.payload);
+    links[network_->loads[parcel.index()].link] += parcel.quantity();
   } else if (event.kind == LotFinished::kind || event.kind == LotsReleased::kind) {
     const auto parcel = unpack<LotFinished>(event.payload);
     lines[parcel.index()] += parcel.quantity();
@@ -57,14 +60,23 @@ void check_balance(const Network& network, const NetworkState& state, const Unde
     }
   }
   std::vector<std::int64_t> in_jobs(state.lines.size(), 0);
+  std::vector<std::int64_t> on_way(network.links.size(), 0);  // at lanes and ports
   for (const JobPool& pool : state.job_pools) {
     for (const JobState& job : pool.jobs) {
-      const bool lot = job.place != JobState::Place::gone && job.parent == nobody &&
-                       network.job_classes[job.job_class].line != nobody;
-      if (lot) {
-        in_jobs[network.job_classes[job.job_class].line] += job.quantity;
+      if (job.place == JobState::Place::gone || job.parent != nobody) {
+        continue;
+      }
+      const JobClass& kind = network.job_classes[job.job_class];
+      if (kind.line != nobody) {
+        in_jobs[kind.line] += job.goods.quantity();
+      } else if (kind.lane != nobody) {
+        on_way[network.loads[job.goods.index()].link] += job.goods.quantity();
       }
     }
+  }
+  for (std::size_t i = 0; i < network.loads.size(); ++i) {
+    on_way[network.loads[i].link] +=
+        state.waiting[i] + (state.trips.empty() ? 0 : state.trips[i].held);
   }
   for (std::size_t i = 0; i < state.lines.size(); ++i) {
     const LineState& l = state.lines[i];
@@ -74,7 +86,7 @@ void check_balance(const Network& network, const NetworkState& state, const Unde
   for (std::size_t i = 0; i < network.links.size(); ++i) {
     const std::int64_t in = state.sold[network.links[i].outgoing].shipped;
     const BuyerLinkState& bought = state.bought[i];
-    const std::int64_t out = bought.received + bought.lost + state.waiting[i] + under_way.links[i];
+    const std::int64_t out = bought.received + bought.lost + on_way[i] + under_way.links[i];
     expect("link to ", network.stocks[network.links[i].buyer].id, in, out);
   }
   for (std::size_t i = 0; i < state.markets.size(); ++i) {

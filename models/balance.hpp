@@ -2,7 +2,8 @@
 // every run.
 //
 //   stock:   initial + received + made = sold + consumed + shipped + expired + on hand
-//   link:    shipped = received + lost + waiting at the lane + in messages under way
+//   link:    shipped = received + lost + waiting or held at lanes + in jobs at ports + in messages
+//            under way
 //   line:    initial + started = finished + in jobs at stations + in messages under way
 //   market:  demanded = sold + lost + backlog
 // All are integers, so a single lost unit shows. A violation is a defect of the program and throws
@@ -36,8 +37,11 @@ struct UnderWay {
   std::vector<std::int64_t> lines;  // [n_lines]
 
   explicit UnderWay(const Network& network)
-      : links(network.links.size()), lines(network.lines.size()) {}
+      : links(network.links.size()), lines(network.lines.size()), network_(&network) {}
   void count(const Event& event);
+
+ private:
+  const Network* network_;
 };
 
 void check_balance(const Network& network, const NetworkState& state, const UnderWay& under_way);

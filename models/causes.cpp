@@ -191,7 +191,7 @@ CauseState::CauseState(const Network& network)
       line_heard(owed.size()),
       supply_told(owed.size()),
       supply_heard(network.causes ? network.links.size() : 0),
-      lane_told(supply_heard.size()),
+      lane_told(network.causes ? network.loads.size() : 0),
       lane_heard(supply_heard.size()),
       is_told(supply_heard.size(), 0),
       markets(network.causes ? network.markets.size() : 0),

@@ -111,7 +111,7 @@ struct CauseState {
   std::vector<CauseMix> line_heard;    // [n_stocks]
   std::vector<CauseMix> supply_told;   // [n_stocks], to its buyers
   std::vector<CauseMix> supply_heard;  // [n_links]
-  std::vector<CauseMix> lane_told;     // [n_links]
+  std::vector<CauseMix> lane_told;     // [n_loads]
   std::vector<CauseMix> lane_heard;    // [n_links]
   std::vector<std::uint8_t> is_told;   // [n_links] in the order of Network::outgoing, 1: the buyer
                                        // has been told that goods are held back

@@ -59,6 +59,10 @@ double strikes(const At& at) { return static_cast<double>(at.state.hazards[at.ha
 
 constexpr std::array hazard_figures{
     FigureKind{"strikes", "Strikes", "1", false, strikes},
+    FigureKind{
+        "blows_unfelt",
+        "Blows to a target that felt as many as it can at once, and so not this one", "1", false,
+        [](const At& at) { return static_cast<double>(at.state.hazards[at.hazard].unfelt); }},
 };
 
 constexpr std::array hazard_market_figures{

@@ -76,20 +76,35 @@ void orders_before_start(const Network& network, const Link& link, Each&& each) 
   }
 }
 
+// Goods of a link that come at the start of the run; those that their lane follows come to it first.
+// Ports they have passed.
+template <class Executor>
+void post_delivery(const Network& network, std::uint32_t index, double day, std::int64_t quantity,
+                   NetworkState& state, Executor& executor) {
+  const Link& link = network.links[index];
+  state.sold[link.outgoing].shipped += quantity;
+  if (!link.direct && network.lanes[link.lane].follows()) {
+    state.trips[index].under_way += quantity;
+    executor.post(network.lane_actor(link.lane), at_day(day - to_days(network.lookahead)),
+                  TripEnds(index, quantity));
+  } else {
+    executor.post(network.site_actor(network.stocks[link.buyer].site), at_day(day),
+                  Delivery(index, quantity));
+  }
+}
+
 template <class Executor>
 void begin_plain(const Network& network, std::uint32_t index, NetworkState& state,
                  Executor& executor) {
   const Link& link = network.links[index];
   orders_before_start(network, link, [&](const EarlyOrder& order) {
-    const std::uint32_t stock = order.shipped() ? link.buyer : link.supplier;
-    const ActorId site = network.site_actor(network.stocks[stock].site);
+    const ActorId supplier = network.site_actor(network.stocks[link.supplier].site);
     if (order.shipped()) {
-      state.sold[link.outgoing].shipped += order.quantity;
-      executor.post(site, at_day(order.comes), Delivery(index, order.quantity));
+      post_delivery(network, index, order.comes, order.quantity, state, executor);
     } else if (order.promised()) {
-      executor.post(site, at_day(order.falls_due), OrderFallsDue(index, order.quantity));
+      executor.post(supplier, at_day(order.falls_due), OrderFallsDue(index, order.quantity));
     } else {
-      executor.post(site, at_day(order.reaches), Order(index, order.quantity));
+      executor.post(supplier, at_day(order.reaches), Order(index, order.quantity));
     }
   });
 }
@@ -117,10 +132,8 @@ void begin(const Network& network, const RandomSource& random, NetworkState& sta
       state.bought[i].outstanding += quantity;
       state.bought[i].recent += static_cast<double>(quantity);
       state.stocks[link.buyer].outstanding += quantity;
-      state.sold[link.outgoing].shipped += quantity;
       note_due(network, i, at_day(day), quantity, state);
-      const ActorId buyer = network.site_actor(network.stocks[link.buyer].site);
-      executor.post(buyer, at_day(day), Delivery(i, quantity));
+      post_delivery(network, i, day, quantity, state, executor);
     });
   }
   for (std::size_t i = 0; i < network.hazards.size(); ++i) {
@@ -138,7 +151,7 @@ void begin(const Network& network, const RandomSource& random, NetworkState& sta
       const bool past = step + 1 < course.size() && course[step + 1].day <= 0;
       if (!past) {
         executor.post(network.outages[i].target, at_day(course[step].day),
-                      OutageLevel(i, static_cast<std::int64_t>(course[step].level * millionths)));
+                      OutageLevel(i, course[step].level));
       }
     }
   }

@@ -49,7 +49,8 @@ Duration next_strike(const RandomSource& random, const Hazard& hazard, std::uint
       drawn(random, hazard.up_days, hazard.stream, Purpose::up_time, n)));
 }
 
-void HazardActor::on(const HazardStrikes& message, HazardState& state, Context& context) const {
+void HazardActor::on(const HazardStrikes& message, HazardRows& rows, Context& context) const {
+  HazardState& state = rows.hazard;
   const std::uint64_t n = state.strikes++;
   double passed = 0;
   const auto targets = static_cast<std::uint32_t>(hazard_.targets.size());
@@ -57,20 +58,20 @@ void HazardActor::on(const HazardStrikes& message, HazardState& state, Context& 
       targets > 1 ? draw(context.random(), hazard_.stream, Purpose::common_cause, n) : 0.0;
   if (common < hazard_.common_share || targets == 1) {
     for (std::uint32_t target = 0; target < targets; ++target) {
-      passed = std::max(passed, strike(target, state, context));
+      passed = std::max(passed, strike(target, rows, context));
     }
   } else {
     const double u = draw(context.random(), hazard_.stream, Purpose::struck, n);
     const auto target = static_cast<std::uint32_t>(u * targets);
-    passed = strike(std::min(target, targets - 1), state, context);
+    passed = strike(std::min(target, targets - 1), rows, context);
   }
   const Duration gap = next_strike(context.random(), hazard_, state.strikes);
   const Duration wait = hazard_.overlapping ? gap : gap + from_days(passed);
   context.send(context.self(), std::max(wait, Duration{1}), message);
 }
 
-double HazardActor::strike(std::uint32_t target, HazardState& state, Context& context) const {
-  const std::uint64_t n = state.blows++;
+double HazardActor::strike(std::uint32_t target, HazardRows& rows, Context& context) const {
+  const std::uint64_t n = rows.hazard.blows++;
   const auto value = [&](const Law& law, const Range& range, Purpose purpose) {
     return range.cut(drawn(context.random(), law, hazard_.stream, purpose, n));
   };
@@ -79,16 +80,32 @@ double HazardActor::strike(std::uint32_t target, HazardState& state, Context& co
       value(hazard_.recovery_days, HazardRecord::recovery_days_range, Purpose::outage_recovery);
   const double lost =
       value(hazard_.capacity_lost, HazardRecord::capacity_lost_range, Purpose::outage_loss);
-  // Each blow that may still be felt has a row of its own at the target.
-  const std::uint32_t row =
-      hazard_.targets[target] + static_cast<std::uint32_t>(state.blow_of[target]++ % hazard_.slots);
-  const Outage& outage = network_.outages[row];
   const std::vector<OutageStep> course = outage_steps(0, stop, recovery, lost, hazard_.shape);
+  const SimTime from = context.now() + network_.lookahead;
+  const std::uint32_t row = free_row(target, from, rows);
+  if (row == nobody) {
+    ++rows.hazard.unfelt;
+    return course.back().day;
+  }
+  rows.felt_until[row] = from + from_days(course.back().day);
   for (const OutageStep& step : course) {
-    context.send(outage.target, network_.lookahead + from_days(step.day),
-                 OutageLevel(row, static_cast<std::int64_t>(step.level * millionths)));
+    context.send(network_.outages[row].target, network_.lookahead + from_days(step.day),
+                 OutageLevel(row, step.level, &step == &course.front()));
   }
   return course.back().day;
+}
+
+// Each blow that is still felt has a row of its own at the target, so that no level of one is taken
+// for one of another.
+std::uint32_t HazardActor::free_row(std::uint32_t target, SimTime from, HazardRows& rows) const {
+  for (std::uint32_t tried = 0; tried < hazard_.slots; ++tried) {
+    const std::uint32_t slot = rows.hazard.blow_of[target]++ % hazard_.slots;
+    const std::uint32_t row = hazard_.targets[target] + slot;
+    if (rows.felt_until[row] <= from) {
+      return row;
+    }
+  }
+  return nobody;
 }
 
 }  // namespace korus

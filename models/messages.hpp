@@ -82,9 +82,9 @@ struct CauseNotice {
   CauseId cause() const { return static_cast<CauseId>(cause_); }
   std::int64_t parts() const { return static_cast<std::int64_t>(parts_); }
 };
-using LineCause = CauseNotice<19>;    // of a stock
-using SupplyCause = CauseNotice<20>;  // of a link, by its supplier
-using LaneCause = CauseNotice<21>;    // of a link, by its lane
+using LineCause = CauseNotice<28>;    // of a stock
+using SupplyCause = CauseNotice<29>;  // of a link, by its supplier
+using LaneCause = CauseNotice<30>;    // of a link, by its lane
 using OutageFelt =
     ParcelMessage<25, Phase::arrivals>;  // 1: at a site that a stock's reserve watches
                                          // an outage begins to be felt; 0: ends
@@ -124,6 +124,7 @@ struct ShopOpens {  // jobs that are there from the start, failures by the calen
   static constexpr Phase phase = Phase::arrivals;
 };
 using LotsReleased = ParcelMessage<55, Phase::arrivals>;  // units of a line, as jobs
+using GoodsLanded = ParcelMessage<56, Phase::arrivals>;   // of a load, at its port
 using JobArrival = Reminder<49>;                          // of a class of jobs
 using ServiceEnds = Reminder<50>;                         // of a job
 using JobAbandons = Reminder<51>;                         // a job's patience ends
@@ -136,14 +137,34 @@ struct WorkStarts {  // a station that blocks before service begins what it can
 };
 
 // To a lane.
-using Consignment = ParcelMessage<16, Phase::arrivals>;  // goods to carry by link
+using Consignment = ParcelMessage<16, Phase::arrivals>;  // goods to carry, by load
 struct Departure {                                       // the next vehicle leaves
   static constexpr std::uint16_t kind = 17;
   static constexpr Phase phase = Phase::starts;
 };
 
+using TripEnds = ParcelMessage<19, Phase::arrivals>;  // of goods that the lane follows, by load
+using RerouteDue = IndexMessage<20, Phase::starts>;   // it has been closed for so long
+
 // To a site or a lane: the outage with this index leaves this share of capacity [1e-6] from now on.
-using OutageLevel = ParcelMessage<24, Phase::arrivals>;
+struct OutageLevel {
+  static constexpr std::uint16_t kind = 24;
+  static constexpr Phase phase = Phase::arrivals;
+  std::uint64_t index_ : 24 = 0;
+  std::uint64_t left_ : 39 = 0;
+  std::uint64_t begins_ : 1 = 0;
+
+  OutageLevel() = default;
+  OutageLevel(std::size_t index, double level, bool begins = false)
+      : index_(index & 0xffffff),
+        left_(static_cast<std::uint64_t>(level * 1e6) & 0x7fffffffff),
+        begins_(begins ? 1 : 0) {
+    ensure(index < (std::size_t{1} << 24), "an index fits a message");
+  }
+  std::size_t index() const { return index_; }
+  bool begins() const { return begins_ != 0; }  // the first level of a hazard's strike
+  std::int64_t quantity() const { return static_cast<std::int64_t>(left_); }
+};
 
 // To a project.
 struct Milestone {

@@ -301,8 +301,26 @@ struct Lane {
   double vehicle_g = 0;         // 0: no limit
   std::int64_t full_units = 0;  // it leaves when so many wait; 0: no such rule
   Run outages;
-  std::vector<std::uint32_t> links;
+  std::vector<std::uint32_t> links;  // whose own lane it is
+  std::vector<std::uint32_t> loads;  // rows of Network::loads: its links, then those rerouted to it
+  std::uint32_t port_job = nobody;   // JobClass that goods become on arrival
+  Law onward_days{0};                // from the port to the buyer
+  double port_days = 0;              // mean time of service at the port
+  std::uint32_t reroute = nobody;    // lane; nobody: goods wait until this one opens
+  std::vector<std::uint32_t> reroute_loads;  // [n_loads], at that lane
+  Duration reroute_after{};
+  bool keeps_arrivals = false;  // while it is closed
+  bool loses = false;           // an outage may take goods under way
   std::uint64_t stream = 0;
+
+  // Whether the lane itself follows its goods to the end of the trip.
+  bool follows() const { return keeps_arrivals || loses; }
+};
+
+// Goods of a link that may go by a lane: by its own, or by one to which that is rerouted.
+struct Load {
+  std::uint32_t link = 0;
+  std::uint32_t lane = 0;
 };
 
 enum class RecoveryShape : std::uint8_t {
@@ -378,9 +396,11 @@ struct Network {
   std::vector<Link> links;
   std::vector<std::uint32_t> outgoing;  // links sorted by supplier stock
   std::vector<Lane> lanes;
+  std::vector<Load> loads;             // the links, each by its own lane; then those rerouted
   std::vector<Outage> outages;         // sorted by target
   std::vector<Station> stations;       // sorted by site
   std::vector<std::uint32_t> servers;  // the station of each server
+  std::uint32_t queue_tails = 0;       // rows of the state's tails
   std::vector<JobClass> job_classes;   // sorted by site
   std::vector<Step> steps;             // sorted by site, job and position
   std::vector<Project> projects;
@@ -413,6 +433,8 @@ struct Network {
   std::int64_t rank(std::uint32_t out) const { return links[outgoing[out]].rank; }
 
   const Product& product_of(const Line& line) const { return products[stocks[line.stock].product]; }
+  const Link& link_of(std::size_t load) const { return links[loads[load].link]; }
+
   const Product& product_of(const Link& link) const { return products[stocks[link.buyer].product]; }
 };
 
@@ -453,6 +475,7 @@ enum class Purpose : std::uint64_t {
   struck = 35,
   shipment = 32,
   arriving = 33,
+  onward = 40,
 };
 
 // One uniform in (0, 1): the n-th draw of the stream for the purpose.

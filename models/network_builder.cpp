@@ -36,6 +36,7 @@ class Builder {
         product_(index_of(in_.products)),
         site_(index_of(in_.sites)),
         process_(index_of(in_.processes)),
+        countries_(in_.sites, &SiteRecord::country),
         inputs_(in_.inputs, &InputRecord::process),
         capacities_(in_.capacities, &CapacityRecord::line),
         demands_(in_.demands, &DemandRecord::market) {}
@@ -53,6 +54,7 @@ class Builder {
     add_changes();
     rank_buyers();
     set_runs(out_);
+    check_reroutes();
     set_policies(in_, out_, problems_);
     set_reactions();
     set_causes();
@@ -228,39 +230,59 @@ class Builder {
     if (process.job.empty()) {
       return;
     }
-    if (job_.empty()) {
-      job_ = index_of(out_.job_classes);
-    }
-    line.job = job_.at(process.job);
+    line.job = find_job(process.job);
     JobClass* job = &out_.job_classes[line.job];
     if (job->site != line.site) {
       problem(LineRecord::kind, row.id, "site",
               "is not the site of job " + process.job + ", which its lots take");
     }
-    if (job->interarrival_days != Law(0) || job->start_jobs > 0 || job->supply != JobSupply::open) {
-      problem(ProcessRecord::kind, process.id, "job",
-              process.job + " comes by itself; a job of lots has no arrivals of its own");
-    }
+    check_goods_job(ProcessRecord::kind, process.id, "job", *job);
     if (job->line != nobody) {
       problem(LineRecord::kind, row.id, "process",
               "a second line whose lots are job " + process.job);
     }
     job->line = 0;  // set once the lines are sorted
-    line.mean_cycle_days = 0;
-    for (std::uint32_t s = job->first_step; s < out_.steps.size() && out_.steps[s].job == line.job;
-         ++s) {
-      const Step& step = out_.steps[s];
-      line.mean_cycle_days += step.service_days.mean() + step.unit_days * job->units;
-      const bool from_outside = s == job->first_step || step.siblings > 1;
-      if (from_outside && out_.stations[step.station].room >= 0) {
-        problem(ProcessRecord::kind, process.id, "job",
-                "a lot that finds no place at " + out_.stations[step.station].id +
+    line.mean_cycle_days = service_days(line.job);
+  }
+
+  std::uint32_t find_job(const std::string& id) {
+    if (job_.empty()) {
+      job_ = index_of(out_.job_classes);
+    }
+    return job_.at(id);
+  }
+
+  // [d] of one job, on average, without waits.
+  double service_days(std::uint32_t job) const {
+    double days = 0;
+    for (std::uint32_t s = out_.job_classes[job].first_step;
+         s < out_.steps.size() && out_.steps[s].job == job; ++s) {
+      days +=
+          out_.steps[s].service_days.mean() + out_.steps[s].unit_days * out_.job_classes[job].units;
+    }
+    return days;
+  }
+
+  // A job that stands for goods, of the record whose field names it: nothing else brings it, and it
+  // is never lost.
+  void check_goods_job(std::string_view kind, const std::string& id, const char* field,
+                       const JobClass& job) {
+    if (job.interarrival_days != Law(0) || job.start_jobs > 0 || job.supply != JobSupply::open) {
+      problem(kind, id, field,
+              job.id + " comes by itself; a job of goods has no arrivals of its own");
+    }
+    for (std::uint32_t s = job.first_step;
+         s < out_.steps.size() && &out_.job_classes[out_.steps[s].job] == &job; ++s) {
+      const Station& station = out_.stations[out_.steps[s].station];
+      const bool from_outside = s == job.first_step || out_.steps[s].siblings > 1;
+      if (from_outside && station.room >= 0) {
+        problem(kind, id, field,
+                "goods that find no place at " + station.id +
                     " would be lost; that station must have no limit of places");
       }
     }
-    if (job->patience_days != Law(0)) {
-      problem(ProcessRecord::kind, process.id, "job",
-              process.job + " loses patience; a lot does not");
+    if (job.patience_days != Law(0)) {
+      problem(kind, id, field, job.id + " loses patience; goods do not");
     }
   }
 
@@ -381,6 +403,84 @@ class Builder {
     return -day_of_year(static_cast<int>(start.year()), 1, 1);
   }
 
+  // The stations that goods of a lane go through on arrival. A job is of one lane, so that it knows
+  // its own.
+  void set_port(const LaneRecord& row, std::uint32_t index) {
+    Lane& lane = out_.lanes[index];
+    if (row.port_job.empty()) {
+      if (row.onward_days != Law(0)) {
+        problem(LaneRecord::kind, row.id, "onward_days", "needs port_job");
+      }
+      return;
+    }
+    lane.port_job = find_job(row.port_job);
+    JobClass& job = out_.job_classes[lane.port_job];
+    check_goods_job(LaneRecord::kind, row.id, "port_job", job);
+    if (job.line != nobody || job.lane != nobody) {
+      problem(LaneRecord::kind, row.id, "port_job",
+              row.port_job + " is already that of " +
+                  (job.lane != nobody ? "lane " + out_.lanes[job.lane].id : "a line's lots"));
+    }
+    job.lane = index;
+    lane.port_days = service_days(lane.port_job);
+  }
+
+  // A chain of reroutes comes to an end.
+  void set_reroutes() {
+    const Index lanes = index_of(out_.lanes);
+    for (std::uint32_t l = 0; l < in_.lanes.size(); ++l) {
+      const LaneRecord& row = in_.lanes[l];
+      if (row.reroute.empty() && row.reroute_after_days > 0) {
+        problem(LaneRecord::kind, row.id, "reroute_after_days", "needs reroute");
+      }
+      if (!row.reroute.empty()) {
+        out_.lanes[l].reroute = lanes.at(row.reroute);
+        out_.lanes[l].reroute_after = from_days(row.reroute_after_days);
+      }
+    }
+    for (std::uint32_t l = 0; l < out_.lanes.size(); ++l) {
+      std::string chain = out_.lanes[l].id;
+      std::uint32_t next = out_.lanes[l].reroute;
+      for (std::size_t steps = 0; next != nobody && steps <= out_.lanes.size(); ++steps) {
+        chain += " -> " + out_.lanes[next].id;
+        if (next == l) {
+          problem(LaneRecord::kind, out_.lanes[l].id, "reroute", "goes round in a ring: " + chain);
+          out_.lanes[l].reroute = nobody;
+          break;
+        }
+        next = out_.lanes[next].reroute;
+      }
+    }
+  }
+
+  // Whatever goes by a lane may go by those it is rerouted to.
+  void check_reroutes() {
+    for (const Load& load : out_.loads) {
+      const Link& link = out_.links[load.link];
+      if (link.direct || link.lane == load.lane) {
+        continue;
+      }
+      const Lane& lane = out_.lanes[load.lane];
+      const Site& from = out_.sites[out_.stocks[link.supplier].site];
+      const Site& to = out_.sites[out_.stocks[link.buyer].site];
+      const Product& product = out_.product_of(link);
+      const auto at = [](const std::string& end, const Site& site) {
+        return end == site.id || end == site.country;
+      };
+      if (!at(lane.from, from) || !at(lane.to, to)) {
+        problem(
+            LaneRecord::kind, out_.lanes[link.lane].id, "reroute",
+            lane.id + " does not go from " + from.id + " to " + to.id + ", where goods of it go");
+        return;
+      }
+      if (lane.vehicle_g > 0 && lane.vehicle_g < product.mass_g) {
+        problem(LaneRecord::kind, lane.id, "vehicle_t",
+                "takes less than one unit of " + product.id);
+        return;
+      }
+    }
+  }
+
   void check_lane(const LaneRecord& row) {
     const double lookahead = in_.simulation.lookahead_hours / 24.0;
     if (row.full_units > 0 && row.departure_days > 0) {
@@ -392,16 +492,32 @@ class Builder {
     }
   }
 
+  // Goods go by a lane that is a reroute of another only where no other is from and to the same.
+  void name_lanes() {
+    std::set<std::string_view> detours;
+    for (const LaneRecord& row : in_.lanes) {
+      detours.insert(row.reroute);
+    }
+    for (const bool detour : {false, true}) {
+      for (std::uint32_t l = 0; l < in_.lanes.size(); ++l) {
+        const LaneRecord& row = in_.lanes[l];
+        if (detours.contains(row.id) != detour) {
+          continue;
+        }
+        const auto [place, fresh] = lane_.emplace(std::tuple{row.from, row.to, row.mode}, l);
+        if (!fresh && !detour) {
+          problem(LaneRecord::kind, row.id, "",
+                  "a second lane from " + row.from + " to " + row.to + " by " + row.mode +
+                      " (the first is " + in_.lanes[place->second].id + ")");
+        }
+      }
+    }
+  }
+
   void add_lanes() {
+    name_lanes();
     for (const LaneRecord& row : in_.lanes) {
       check_lane(row);
-      const auto [place, fresh] = lane_.emplace(std::tuple{row.from, row.to, row.mode},
-                                                static_cast<std::uint32_t>(out_.lanes.size()));
-      if (!fresh) {
-        problem(LaneRecord::kind, row.id, "",
-                "a second lane from " + row.from + " to " + row.to + " by " + row.mode +
-                    " (the first is " + out_.lanes[place->second].id + ")");
-      }
       out_.lanes.push_back({.id = row.id,
                             .from = row.from,
                             .to = row.to,
@@ -411,8 +527,12 @@ class Builder {
                             .departure = from_days(row.departure_days),
                             .vehicle_g = row.vehicle_t * 1e6,
                             .full_units = row.full_units,
+                            .onward_days = row.onward_days,
+                            .keeps_arrivals = row.closes == "arrivals",
                             .stream = name_key("lane/" + row.id)});
+      set_port(row, static_cast<std::uint32_t>(out_.lanes.size() - 1));
     }
+    set_reroutes();
   }
 
   // The most specific lane of the mode: by site, then by country.
@@ -584,6 +704,11 @@ class Builder {
     }
     add_hazards(lanes);
     std::ranges::sort(out_.outages, {}, [](const Outage& o) { return std::tie(o.target, o.id); });
+    for (const Outage& row : out_.outages) {
+      if (row.target.index() >= out_.sites.size() && row.scrap > 0) {
+        out_.lanes[row.target.index() - out_.sites.size()].loses = true;
+      }
+    }
     // The rows of a hazard at one target lie together.
     for (std::uint32_t i = 0; i < out_.outages.size(); ++i) {
       const Outage& row = out_.outages[i];
@@ -612,10 +737,8 @@ class Builder {
       return {out_.lane_actor(lanes.at(row.target))};
     }
     std::vector<ActorId> result;
-    for (std::size_t s = 0; s < out_.sites.size(); ++s) {
-      if (out_.sites[s].country == row.country) {
-        result.push_back(out_.site_actor(s));
-      }
+    for (const SiteRecord* site : countries_.of(row.country)) {
+      result.push_back(out_.site_actor(site_.at(site->id)));
     }
     return result;
   }
@@ -827,6 +950,7 @@ class Builder {
   std::vector<BuildProblem>& problems_;
   Network out_;
   Index product_, site_, process_, line_, market_, job_;
+  Grouped<SiteRecord> countries_;
   Grouped<InputRecord> inputs_;
   Grouped<CapacityRecord> capacities_;
   Grouped<DemandRecord> demands_;

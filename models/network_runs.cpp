@@ -1,7 +1,9 @@
 #include "models/network_runs.hpp"
 
 #include <algorithm>
+#include <map>
 #include <tuple>
+#include <vector>
 
 namespace korus {
 namespace {
@@ -12,6 +14,39 @@ void runs(const Rows& rows, Owners& owners, Member member, Key key) {
   for (std::uint32_t i = 0; i < rows.size(); ++i) {
     Run& run = owners[key(rows[i])].*member;
     run = run.size() == 0 ? Run{i, i + 1} : Run{run.begin, i + 1};
+  }
+}
+
+// What each lane may carry: the goods of its links, and along the chain of reroutes those of every
+// lane before it. A chain has an end.
+void set_loads(Network& network) {
+  for (std::uint32_t i = 0; i < network.links.size(); ++i) {
+    network.loads.push_back({i, network.links[i].lane});
+  }
+  std::vector<std::vector<std::uint32_t>> guests(network.lanes.size());  // links
+  for (std::uint32_t first = 0; first < network.lanes.size(); ++first) {
+    const std::vector<std::uint32_t>& links = network.lanes[first].links;
+    for (std::uint32_t l = network.lanes[first].reroute; l != nobody;
+         l = network.lanes[l].reroute) {
+      guests[l].insert(guests[l].end(), links.begin(), links.end());
+    }
+  }
+  std::vector<std::map<std::uint32_t, std::uint32_t>> load_of(network.lanes.size());  // by link
+  for (std::uint32_t l = 0; l < network.lanes.size(); ++l) {
+    Lane& lane = network.lanes[l];
+    lane.loads = lane.links;
+    for (const std::uint32_t link : guests[l]) {
+      load_of[l].emplace(link, static_cast<std::uint32_t>(network.loads.size()));
+      lane.loads.push_back(static_cast<std::uint32_t>(network.loads.size()));
+      network.loads.push_back({link, l});
+    }
+  }
+  for (Lane& lane : network.lanes) {
+    for (const std::uint32_t load : lane.loads) {
+      if (lane.reroute != nobody) {
+        lane.reroute_loads.push_back(load_of[lane.reroute].at(network.loads[load].link));
+      }
+    }
   }
 }
 
@@ -32,6 +67,7 @@ void set_runs(Network& network) {
       network.lanes[network.links[i].lane].links.push_back(i);
     }
   }
+  set_loads(network);
   std::ranges::sort(network.outgoing, {}, [&](std::uint32_t l) {
     const Link& link = network.links[l];
     return std::tuple(link.supplier, link.rank, l);

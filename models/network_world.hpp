@@ -50,7 +50,9 @@ class NetworkWorld {
           state_.lanes[i],
           state_.lane_meters.empty() ? nullptr : &state_.lane_meters[i],
           state_.waiting,
+          state_.trips,
           std::span(state_.outage_levels).subspan(lane.outages.begin, lane.outages.size()),
+          std::span(state_.outage_begun).subspan(lane.outages.begin, lane.outages.size()),
           std::span(state_.outage_ends).subspan(lane.outages.begin, lane.outages.size()),
           state_.causes.lane_told};
       return dispatch(LaneActor(network_, lane), event, rows, context);
@@ -66,7 +68,8 @@ class NetworkWorld {
                       context);
     }
     i -= network_.programmes.size();
-    dispatch(HazardActor(network_, network_.hazards[i]), event, state_.hazards[i], context);
+    dispatch(HazardActor(network_, network_.hazards[i]), event,
+             HazardRows{state_.hazards[i], state_.felt_until}, context);
   }
 
  private:

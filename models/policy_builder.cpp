@@ -337,16 +337,28 @@ class PolicyBuilder {
       const Stock& stock = out_.stocks[*found];
       bool loses_goods = stock.lots != nobody;
       for (std::uint32_t l = stock.incoming.begin; l < stock.incoming.end; ++l) {
-        loses_goods = loses_goods || out_.links[l].arrives != Law(1);
+        const Link& link = out_.links[l];
+        loses_goods = loses_goods || link.arrives != Law(1) || (!link.direct && may_lose(link));
       }
       if (loses_demand) {
         problem(StockRecord::kind, row.id, "policy",
                 "echelon needs customers who wait: no lost sales, no patience_days");
       } else if (loses_goods) {
         problem(StockRecord::kind, row.id, "policy",
-                "echelon needs goods that keep and arrive: no shelf_life_days, arrives = 1");
+                "echelon needs goods that keep and arrive: no shelf_life_days, arrives = 1, no "
+                "outage with scrap at a lane");
       }
     }
+  }
+
+  // On its lane or on one that it is rerouted to.
+  bool may_lose(const Link& link) const {
+    for (std::uint32_t l = link.lane; l != nobody; l = out_.lanes[l].reroute) {
+      if (out_.lanes[l].loses) {
+        return true;
+      }
+    }
+    return false;
   }
 
   const Scenario& in_;

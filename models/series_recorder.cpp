@@ -250,9 +250,13 @@ void SeriesRecorder::record_lanes(const NetworkState& state) {
     for (const std::uint32_t l : network_.lanes[i].links) {
       const Link& link = network_.links[l];
       const double mass = network_.product_of(link).mass_g / grams_per_tonne;
-      in_transit +=
-          static_cast<double>(state.sold[link.outgoing].shipped - state.bought[l].received) * mass;
-      waiting += static_cast<double>(state.waiting[l]) * mass;
+      in_transit += static_cast<double>(state.sold[link.outgoing].shipped -
+                                        state.bought[l].received - state.bought[l].lost) *
+                    mass;
+    }
+    for (const std::uint32_t l : network_.lanes[i].loads) {
+      waiting += static_cast<double>(state.waiting[l]) *
+                 (network_.product_of(network_.link_of(l)).mass_g / grams_per_tonne);
     }
     put_growth(lane_carried, i, state.lanes[i].carried_g / grams_per_tonne);
     put(lane_in_transit, i, in_transit);
@@ -287,7 +291,7 @@ void SeriesRecorder::record_products(const NetworkState& state) {
   for (std::size_t l = 0; l < network_.links.size(); ++l) {
     const Link& link = network_.links[l];
     totals[network_.stocks[link.buyer].product].in_transit +=
-        state.sold[link.outgoing].shipped - state.bought[l].received;
+        state.sold[link.outgoing].shipped - state.bought[l].received - state.bought[l].lost;
   }
   for (std::size_t i = 0; i < totals.size(); ++i) {
     const double unit = network_.products[i].units_per_display;

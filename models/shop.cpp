@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <cmath>
+#include <functional>
 
 #include "engine/portable_math.hpp"
 
@@ -10,8 +11,8 @@ namespace {
 
 constexpr Duration not_begun{-1};
 
-// [d] below 0 is cut.
-Duration whole_days(double days) { return from_days(std::max(days, 0.0)); }
+// Cut to the range of the field it is drawn for.
+Duration cut_days(double days, const Range& range) { return from_days(range.cut(days)); }
 
 void change(TimeWeighted& count, SimTime now, std::int64_t by) {
   count.set(now, count.value() + by);
@@ -25,7 +26,8 @@ void Shop::open() {
     const Station& row = network_.stations[network_.servers[s]];
     if (row.fails()) {
       const Duration up =
-          whole_days(drawn(row.up_days, network_.server_stream(s), Purpose::up_time, 0));
+          cut_days(drawn(row.up_days, network_.server_stream(s), Purpose::up_time, 0),
+                   StationRecord::days_range);
       server_at(s).up_left = up;
       if (row.calendar_clock) {
         remind(up, ServerFails(s, 0));
@@ -36,7 +38,7 @@ void Shop::open() {
     const JobClass& row = class_row(c);
     const std::int64_t jobs = row.start_jobs + (row.supply == JobSupply::unlimited ? 1 : 0);
     for (std::int64_t i = 0; i < jobs; ++i) {
-      release(c, 0);
+      release(c, {});
     }
     schedule_arrival(c);
   }
@@ -51,7 +53,8 @@ void Shop::schedule_arrival(std::uint32_t job_class) {
   }
   const std::uint64_t n = rows_.classes[job_class - site_.job_classes.begin].candidates;
   const double gap = drawn(row.interarrival_days, row.stream, Purpose::interarrival, n);
-  remind(whole_days(gap / (1.0 + row.season_amplitude)), JobArrival(job_class));
+  remind(cut_days(gap / (1.0 + row.season_amplitude), JobRecord::days_range),
+         JobArrival(job_class));
 }
 
 void Shop::arrive(std::uint32_t job_class) {
@@ -63,17 +66,17 @@ void Shop::arrive(std::uint32_t job_class) {
     const double rate = 1.0 + row.season_amplitude * portable::cos_turn(turns - 0.25);
     taken = uniform(row.stream, Purpose::thinning, n) * (1.0 + row.season_amplitude) <= rate;
   }
-  const double together =
-      taken ? drawn(row.jobs_per_arrival, row.stream, Purpose::jobs_per_arrival, n) : 0;
+  const double together = JobRecord::jobs_per_arrival_range.cut(
+      taken ? drawn(row.jobs_per_arrival, row.stream, Purpose::jobs_per_arrival, n) : 0);
   for (std::int64_t jobs = std::llround(together); jobs > 0; --jobs) {
-    release(job_class, 0);
+    release(job_class, {});
   }
   schedule_arrival(job_class);
 }
 
-void Shop::release(std::uint32_t job_class, std::int64_t quantity) {
+void Shop::release(std::uint32_t job_class, Parcel goods) {
   const Job job = new_job(job_class);
-  at(job).quantity = quantity;
+  at(job).goods = goods;
   JobClassState& kind = class_of(job);
   ++kind.arrived;
   change(kind.present, context_.now(), 1);
@@ -83,8 +86,12 @@ void Shop::release(std::uint32_t job_class, std::int64_t quantity) {
 void Shop::release_lots(std::uint32_t line, std::int64_t units) {
   const Line& row = network_.lines[line];
   for (; units > 0; units -= row.lot_size) {
-    release(row.job, row.lot_size);
+    release(row.job, {line, row.lot_size});
   }
+}
+
+void Shop::land(std::uint32_t load, std::int64_t quantity) {
+  release(network_.lanes[network_.loads[load].lane].port_job, {load, quantity});
 }
 
 Shop::Job Shop::new_job(std::uint32_t job_class) {
@@ -163,6 +170,71 @@ void Shop::block(Job job, std::uint32_t target) {
   (to.blocked_tail == nobody ? to.blocked_head : at(to.blocked_tail).next) = job;
   to.blocked_tail = job;
   change(station_of(job).blocked, context_.now(), 1);
+  refuse_gridlock(station_index(job));
+}
+
+// Follows those that wait from station to station: where all servers wait for room, and so on round,
+// nothing can leave any of them, unless somebody in the queues loses patience.
+void Shop::refuse_gridlock(std::uint32_t station) {
+  std::vector<std::uint32_t> ring{station};
+  for (std::size_t i = 0; i < ring.size(); ++i) {
+    if (!add_awaited(ring[i], ring)) {
+      return;
+    }
+  }
+  std::string names;
+  for (const std::uint32_t s : ring) {
+    for (Job job = rows_.stations[s].queue_head; job != nobody; job = at(job).next) {
+      if (!at(job).served && class_row(at(job).job_class).patience_days != Law(0)) {
+        return;
+      }
+    }
+    names += (names.empty() ? "" : ", ") + station_row(s).id;
+  }
+  throw Gridlock("site " + site_.id + ", day " + std::to_string(to_days(context_.now())) +
+                 ": full stations wait for one another, and nothing can leave them any more: " +
+                 names + "; give one of them more places");
+}
+
+// Adds the stations that all servers of this one wait for; false where one does not wait, or what
+// fills the station may go elsewhere.
+bool Shop::add_awaited(std::uint32_t station, std::vector<std::uint32_t>& ring) const {
+  const Station& row = station_row(station);
+  const StationState& state = rows_.stations[station];
+  if (row.room < 0 || state.reserved > 0) {
+    return false;
+  }
+  const auto add = [&](std::uint32_t to) {
+    if (std::ranges::find(ring, to) == ring.end()) {
+      ring.push_back(to);
+    }
+  };
+  if (row.blocks_before && state.queue_head != nobody) {
+    const std::uint32_t next = step_row(at(state.queue_head).step).next;
+    const std::uint32_t to =
+        next == nobody ? nobody : step_row(next).station - site_.stations.begin;
+    if (to == nobody || has_room(station_row(to), rows_.stations[to])) {
+      return false;
+    }
+    add(to);
+  }
+  std::int64_t held = 0;
+  for (std::uint32_t s = row.first_server; s < row.first_server + row.servers; ++s) {
+    const ServerState& server = rows_.servers[s - site_.servers.begin];
+    if (row.blocks_before ? !server.idle() : server.holding == 0) {
+      return false;
+    }
+    held += server.holding;
+  }
+  for (std::uint32_t to = 0; to < rows_.stations.size(); ++to) {
+    for (Job job = rows_.stations[to].blocked_head; job != nobody; job = at(job).next) {
+      if (station_index(job) == station) {
+        add(to);
+        --held;
+      }
+    }
+  }
+  return held == 0;  // else some of a batch are still to go on
 }
 
 // A place has become free: the job that has been blocked longest takes it; then stations that wait
@@ -203,6 +275,22 @@ std::uint32_t Shop::route(std::uint32_t step) {
   return row.next;
 }
 
+// Goods that have left their port go on to the buyer.
+void Shop::send_on(Job job) {
+  const JobClass& kind = class_row(at(job).job_class);
+  const Lane& lane = network_.lanes[kind.lane];
+  const auto n = static_cast<std::uint64_t>(class_of(job).finished);
+  const double onward =
+      LaneRecord::onward_days_range.cut(drawn(lane.onward_days, kind.stream, Purpose::onward, n));
+  const double customs = LaneRecord::customs_days_range.cut(
+      drawn(lane.customs_days, kind.stream, Purpose::customs, n));
+  const std::uint32_t link = network_.loads[at(job).goods.index()].link;
+  const ActorId buyer = network_.site_actor(network_.stocks[network_.links[link].buyer].site);
+  const Duration least = buyer == context_.self() ? Duration{0} : network_.lookahead;
+  context_.send(buyer, std::max(from_days(onward + customs), least),
+                Delivery(link, at(job).goods.quantity()));
+}
+
 // Through with its last step. The parts of a split job join again.
 void Shop::leave_class(Job job) {
   if (const Job parent = at(job).parent; parent != nobody) {
@@ -222,7 +310,9 @@ void Shop::leave_class(Job job) {
     rows_.sojourns[at(job).job_class - site_.job_classes.begin].add(sojourn);
   }
   if (const std::uint32_t line = class_row(at(job).job_class).line; line != nobody) {
-    remind(Duration{0}, LotFinished(line, at(job).quantity));
+    remind(Duration{0}, LotFinished(line, at(job).goods.quantity()));
+  } else if (class_row(at(job).job_class).lane != nobody) {
+    send_on(job);
   }
   if (class_row(at(job).job_class).supply == JobSupply::closed) {
     ++kind.arrived;
@@ -257,7 +347,8 @@ void Shop::enter(Job job, std::uint32_t step) {
   const JobClass& kind = class_row(state.job_class);
   if (kind.patience_days != Law(0) && state.parent == nobody) {
     const std::uint64_t n = class_of(job).patiences++;
-    remind(whole_days(drawn(kind.patience_days, kind.stream, Purpose::patience, n)),
+    remind(cut_days(drawn(kind.patience_days, kind.stream, Purpose::patience, n),
+                    JobRecord::days_range),
            JobAbandons(job, state.generation));
   }
   const std::uint32_t s = station_index(job);
@@ -267,25 +358,28 @@ void Shop::enter(Job job, std::uint32_t step) {
   start(s);
 }
 
+// The last to wait of each priority that is heeded, from the job's own upwards to the highest, which
+// comes first.
+std::span<std::uint32_t> Shop::tails_from(Job job) {
+  const Station& row = station_row(station_index(job));
+  const auto place = std::ranges::lower_bound(row.priorities, class_row(at(job).job_class).priority,
+                                              std::greater{});
+  return rows_.queue_tails.subspan(row.first_tail,
+                                   static_cast<std::size_t>(place - row.priorities.begin()) + 1);
+}
+
 // Behind the jobs that go before it; a service that was interrupted in front of those that do not.
 void Shop::queue(Job job, bool in_front) {
   StationState& station = station_of(job);
-  const Discipline discipline = station_row(station_index(job)).discipline;
-  const bool heeds = discipline == Discipline::priority || discipline == Discipline::preemptive;
-  const auto goes_before = [&](Job other) {
-    const std::int64_t mine = class_row(at(job).job_class).priority;
-    const std::int64_t its = class_row(at(other).job_class).priority;
-    return heeds && its != mine ? its > mine : !in_front && discipline != Discipline::lifo;
-  };
-  Job before = station.queue_tail;
-  if (in_front || discipline == Discipline::lifo) {
-    before = nobody;
-    for (Job next = station.queue_head; next != nobody && goes_before(next); next = at(next).next) {
-      before = next;
-    }
-  } else {
-    while (before != nobody && !goes_before(before)) {
-      before = at(before).previous;
+  const Station& row = station_row(station_index(job));
+  Job before = in_front || row.discipline == Discipline::lifo ? nobody : station.queue_tail;
+  if (row.heeds_priority()) {
+    const std::span<Job> tails = tails_from(job);
+    const auto ahead = tails.first(in_front ? tails.size() - 1 : tails.size());
+    const auto last = std::find_if(ahead.rbegin(), ahead.rend(), [](Job j) { return j != nobody; });
+    before = last == ahead.rend() ? nobody : *last;
+    if (!in_front || tails.back() == nobody) {
+      tails.back() = job;
     }
   }
   Job& after_of = before == nobody ? station.queue_head : at(before).next;
@@ -302,6 +396,11 @@ void Shop::unlink(Job job) {
   StationState& station = station_of(job);
   const Job before = at(job).previous;
   const Job after = at(job).next;
+  if (station_row(station_index(job)).heeds_priority() && tails_from(job).back() == job) {
+    const bool same = before != nobody && class_row(at(before).job_class).priority ==
+                                              class_row(at(job).job_class).priority;
+    tails_from(job).back() = same ? before : nobody;
+  }
   (before == nobody ? station.queue_head : at(before).next) = after;
   (after == nobody ? station.queue_tail : at(after).previous) = before;
   at(job).next = at(job).previous = nobody;
@@ -339,17 +438,27 @@ void Shop::start_due(std::uint32_t station) {
   start_now(station - site_.stations.begin);
 }
 
+// One server after the other, also where a start brings the next job (unlimited supply): a start
+// within a start would go as deep as there are servers.
 void Shop::start_now(std::uint32_t station) {
+  StationState& state = rows_.stations[station];
+  if (state.starting) {
+    return;
+  }
+  state.starting = true;
   while (can_start(station)) {
     serve(station, idle_server(station));
   }
+  state.starting = false;
+  if (station_row(station).blocks_before && state.queue_head != nobody) {
+    refuse_gridlock(station);
+  }
 }
 
-bool Shop::can_start(std::uint32_t station) const {
+bool Shop::can_start(std::uint32_t station) {
   const Station& row = station_row(station);
   const StationState& state = rows_.stations[station];
-  if (state.waiting.value() < row.batch_least ||
-      (row.servers > 0 && idle_server(station) == nobody)) {
+  if (state.waiting.value() < row.batch_least || !may_work(station)) {
     return false;
   }
   const std::uint32_t next = step_row(at(state.queue_head).step).next;
@@ -360,14 +469,38 @@ bool Shop::can_start(std::uint32_t station) const {
   return has_room(station_row(to), rows_.stations[to]);
 }
 
-std::uint32_t Shop::idle_server(std::uint32_t station) const {
+// A server is idle, and the site has capacity for its work.
+bool Shop::may_work(std::uint32_t station) {
   const Station& row = station_row(station);
-  for (std::uint32_t s = row.first_server; s < row.first_server + row.servers; ++s) {
-    if (rows_.servers[s - site_.servers.begin].idle()) {
-      return s;
-    }
+  if (row.servers == 0 || rows_.availability <= 0) {
+    return rows_.availability > 0;
   }
-  return nobody;
+  constexpr double rounding = 1e-9;
+  const double most = std::ceil(rows_.availability * row.servers - rounding);
+  return static_cast<double>(rows_.stations[station].busy.value()) < most &&
+         idle_server(station) != nobody;
+}
+
+// The first in number: the top of the heap, once those are gone that have failed since they came to
+// rest.
+std::uint32_t Shop::idle_server(std::uint32_t station) {
+  std::vector<std::uint32_t>& resting = rows_.resting[station];
+  while (!resting.empty() && !server_at(resting.front()).idle()) {
+    server_at(resting.front()).resting = false;
+    std::ranges::pop_heap(resting, std::greater{});
+    resting.pop_back();
+  }
+  return resting.empty() ? nobody : resting.front();
+}
+
+// Whatever it did, it may be idle now.
+void Shop::rest(std::uint32_t server, std::uint32_t station) {
+  ServerState& state = server_at(server);
+  if (state.idle() && !state.resting) {
+    state.resting = true;
+    rows_.resting[station].push_back(server);
+    std::ranges::push_heap(rows_.resting[station], std::greater{});
+  }
 }
 
 void Shop::serve(std::uint32_t station, std::uint32_t server) {
@@ -400,7 +533,7 @@ void Shop::serve(std::uint32_t station, std::uint32_t server) {
   }
   begin_work(station, server, head, duration(head, server));
   for (; supplied > 0; --supplied) {
-    release(supplier, 0);
+    release(supplier, {});
   }
 }
 
@@ -430,15 +563,20 @@ Duration Shop::duration(Job job, std::uint32_t server) {
   }
   const Step& row = step_row(at(job).step);
   const std::uint64_t n = rows_.steps[at(job).step - site_.steps.begin].services++;
-  double days = std::max(drawn(row.service_days, row.stream, Purpose::service, n), 0.0) +
-                row.unit_days * class_row(at(job).job_class).units;
+  const JobClass& kind = class_row(at(job).job_class);
+  const double units =
+      kind.units *
+      (kind.lane != nobody ? static_cast<double>(at(goods_of(job)).goods.quantity()) : 1.0);
+  double days =
+      StepRecord::days_range.cut(drawn(row.service_days, row.stream, Purpose::service, n)) +
+      row.unit_days * units;
   if (row.setup_days != Law(0)) {
     const bool changes = server == nobody || server_at(server).last_class != at(job).job_class;
     if (row.always_set_up || changes) {
-      days += std::max(drawn(row.setup_days, row.stream, Purpose::setup, n), 0.0);
+      days += StepRecord::days_range.cut(drawn(row.setup_days, row.stream, Purpose::setup, n));
     }
   }
-  return from_days(days);
+  return cut_days(days, StepRecord::days_range);
 }
 
 void Shop::begin_work(std::uint32_t station, std::uint32_t server, Job head, Duration work) {
@@ -506,6 +644,7 @@ void Shop::end_service(Job job, std::uint32_t generation) {
 void Shop::release_server(std::uint32_t server, std::uint32_t station) {
   if (server != nobody) {
     --server_at(server).holding;
+    rest(server, station);
   }
   admit_blocked(station);
   start(station);
@@ -526,7 +665,7 @@ void Shop::leave_station(Job job) {
 // The lowest job in service gives way to a higher one.
 void Shop::preempt(std::uint32_t station, Job job) {
   const Station& row = station_row(station);
-  if (row.servers == 0 || idle_server(station) != nobody) {
+  if (row.servers == 0 || rows_.availability <= 0 || may_work(station)) {
     return;
   }
   const auto priority = [&](std::uint32_t server) {
@@ -547,6 +686,7 @@ void Shop::preempt(std::uint32_t station, Job job) {
 void Shop::put_back(std::uint32_t server, std::uint32_t station) {
   const Job job = server_at(server).batch;
   server_at(server).batch = nobody;
+  rest(server, station);
   at(job).server = nobody;
   if (const std::uint32_t next = step_row(at(job).step).next;
       station_row(station).blocks_before && next != nobody) {
@@ -572,7 +712,8 @@ void Shop::fail(std::uint32_t server, std::uint32_t generation) {
   state.down = true;
   change(rows_.stations[station].down, context_.now(), 1);
   const std::uint64_t n = state.failures++;
-  remind(whole_days(drawn(row.down_days, network_.server_stream(server), Purpose::down_time, n)),
+  remind(cut_days(drawn(row.down_days, network_.server_stream(server), Purpose::down_time, n),
+                  StationRecord::days_range),
          ServerRepaired(server));
 }
 
@@ -582,8 +723,9 @@ void Shop::repair(std::uint32_t server) {
   const Station& row = station_row(station);
   state.down = false;
   change(rows_.stations[station].down, context_.now(), -1);
-  state.up_left = whole_days(
-      drawn(row.up_days, network_.server_stream(server), Purpose::up_time, state.failures));
+  state.up_left =
+      cut_days(drawn(row.up_days, network_.server_stream(server), Purpose::up_time, state.failures),
+               StationRecord::days_range);
   if (row.calendar_clock) {
     remind(state.up_left, ServerFails(server, state.generation));
   }
@@ -595,6 +737,7 @@ void Shop::repair(std::uint32_t server) {
     }
     return begin_work(station, server, state.batch, at(state.batch).left);
   }
+  rest(server, station);
   start(station);
 }
 

@@ -6,8 +6,16 @@
 // delay; what takes time is a message to oneself. Order of one instant: repairs, ends of service and
 // arrivals in the order they were sent, then (in the instant's next round) the starts of stations
 // that block before service, which decide on what all ends of the instant left.
+//
+// Jobs whose full stations wait for one another in a ring would stand still for good: the run stops
+// with a Gridlock that names them.
+//
+// While an outage leaves a share a of the site's capacity, at most a x servers of a station, rounded
+// up, are at work; where more are, they end what they do.
 #pragma once
 
+#include <span>
+#include <stdexcept>
 #include <tuple>
 #include <vector>
 
@@ -18,6 +26,11 @@
 
 namespace korus {
 
+// Stations that wait for one another: no defect of the program but what the scenario leads to.
+struct Gridlock : std::runtime_error {
+  using std::runtime_error::runtime_error;
+};
+
 class Shop {
  public:
   Shop(const Network& network, const Site& site, ShopRows& rows, Context& context)
@@ -25,8 +38,9 @@ class Shop {
 
   void open();                           // the first day
   void arrive(std::uint32_t job_class);  // the next arrival of an open class
-  void release(std::uint32_t job_class, std::int64_t quantity);
+  void release(std::uint32_t job_class, Parcel goods);
   void release_lots(std::uint32_t line, std::int64_t units);  // each a job of its own
+  void land(std::uint32_t load, std::int64_t quantity);       // goods by a lane whose port this is
   void end_service(std::uint32_t job, std::uint32_t generation);
   void abandon(std::uint32_t job, std::uint32_t generation);
   void fail(std::uint32_t server, std::uint32_t generation);
@@ -44,6 +58,7 @@ class Shop {
   void go_on(Job job);
   std::uint32_t route(std::uint32_t step);
   void leave_class(Job job);
+  void send_on(Job job);
   void lose(Job job);
 
   // Stations, counted from the site's first.
@@ -51,15 +66,20 @@ class Shop {
   void enter(Job job, std::uint32_t step);
   void queue(Job job, bool in_front);
   void unlink(Job job);
+  std::span<std::uint32_t> tails_from(Job job);
   void leave_station(Job job);
   void block(Job job, std::uint32_t target);
   void admit_blocked(std::uint32_t station);
+  void refuse_gridlock(std::uint32_t station);
+  bool add_awaited(std::uint32_t station, std::vector<std::uint32_t>& ring) const;
   void start(std::uint32_t station);
   void start_now(std::uint32_t station);
-  bool can_start(std::uint32_t station) const;
+  bool can_start(std::uint32_t station);
+  bool may_work(std::uint32_t station);
 
   // Servers, numbered over the network.
-  std::uint32_t idle_server(std::uint32_t station) const;
+  std::uint32_t idle_server(std::uint32_t station);
+  void rest(std::uint32_t server, std::uint32_t station);
   void serve(std::uint32_t station, std::uint32_t server);
   void first_service(Job job);
   Duration duration(Job job, std::uint32_t server);
@@ -87,6 +107,8 @@ class Shop {
   ServerState& server_at(std::uint32_t server) {
     return rows_.servers[server - site_.servers.begin];
   }
+  // The job that carries the goods: itself, or the one it is a part of.
+  Job goods_of(Job job) const { return at(job).parent != nobody ? at(job).parent : job; }
   double uniform(std::uint64_t stream, Purpose purpose, std::uint64_t n) const {
     return draw(context_.random(), stream, purpose, n);
   }
@@ -109,9 +131,9 @@ class Shop {
 class ShopActor {
  public:
   using Messages = std::tuple<ShopOpens, LotsReleased, JobArrival, ServiceEnds, JobAbandons,
-                              ServerFails, ServerRepaired, WorkStarts>;
+                              ServerFails, ServerRepaired, WorkStarts, GoodsLanded>;
   static bool takes(const Event& event) {
-    return event.kind >= ShopOpens::kind && event.kind <= LotsReleased::kind;
+    return event.kind >= ShopOpens::kind && event.kind <= GoodsLanded::kind;
   }
 
   ShopActor(const Network& network, const Site& site) : network_(network), site_(site) {}
@@ -119,6 +141,9 @@ class ShopActor {
   void on(const ShopOpens&, ShopRows& rows, Context& c) const { shop(rows, c).open(); }
   void on(const LotsReleased& m, ShopRows& rows, Context& c) const {
     shop(rows, c).release_lots(static_cast<std::uint32_t>(m.index()), m.quantity());
+  }
+  void on(const GoodsLanded& m, ShopRows& rows, Context& c) const {
+    shop(rows, c).land(static_cast<std::uint32_t>(m.index()), m.quantity());
   }
   void on(const JobArrival& m, ShopRows& rows, Context& c) const { shop(rows, c).arrive(m.index); }
   void on(const ServiceEnds& m, ShopRows& rows, Context& c) const {

@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <charconv>
+#include <functional>
 #include <string_view>
 #include <tuple>
 
@@ -29,6 +30,7 @@ class ShopBuilder {
     if (problems_.empty()) {
       check_routes();
       add_feeders();
+      add_priorities();
     }
   }
 
@@ -291,6 +293,22 @@ class ShopBuilder {
           feeders.push_back(step.station);
         }
       }
+    }
+  }
+
+  void add_priorities() {
+    for (const Step& step : out_.steps) {
+      Station& station = out_.stations[step.station];
+      if (station.heeds_priority()) {
+        station.priorities.push_back(out_.job_classes[step.job].priority);
+      }
+    }
+    for (Station& station : out_.stations) {
+      std::ranges::sort(station.priorities, std::greater{});
+      const auto again = std::ranges::unique(station.priorities);
+      station.priorities.erase(again.begin(), again.end());
+      station.first_tail = out_.queue_tails;
+      out_.queue_tails += static_cast<std::uint32_t>(station.priorities.size());
     }
   }
 

@@ -7,6 +7,7 @@
 
 #include "engine/histogram.hpp"
 #include "engine/statistics.hpp"
+#include "models/messages.hpp"
 #include "models/station.hpp"
 
 namespace korus {
@@ -21,11 +22,11 @@ struct JobState {
     blocked = 4,  // done, and no room at the next station
     split = 5,    // waits for its parts
   };
-  SimTime born{};             // released
-  SimTime entered{};          // the station
-  SimTime ends{};             // of its service, if nothing interrupts it
-  Duration left{};            // of an interrupted service
-  std::int64_t quantity = 0;  // units it stands for, where a line or a lane sent it
+  SimTime born{};     // released
+  SimTime entered{};  // the station
+  SimTime ends{};     // of its service, if nothing interrupts it
+  Duration left{};    // of an interrupted service
+  Parcel goods;       // it stands for: units of a line, or of a load at its port
   std::uint32_t job_class = nobody;
   std::uint32_t step = nobody;
   std::uint32_t next = nobody;  // in the queue, the batch or the list of the blocked
@@ -47,7 +48,8 @@ struct ServerState {
   std::uint32_t generation = 0;  // of its failures by time at work
   bool down = false;
   bool working = false;
-  std::uint8_t unused[6] = {};
+  bool resting = true;  // it is in the heap of its station's idle servers
+  std::uint8_t unused[5] = {};
   Duration up_left{};          // time at work to the next failure
   SimTime began{};             // the work it is at
   std::uint64_t failures = 0;  // draws of up and down times
@@ -80,7 +82,8 @@ struct StationState {
   // `present` less the sojourns, 0 if no job was lost sight of [us].
   std::int64_t little_gap = 0;
   bool start_due = false;
-  std::uint8_t unused[7] = {};
+  bool starting = false;  // never between two messages
+  std::uint8_t unused[6] = {};
 };
 
 struct StepState {
@@ -112,11 +115,14 @@ struct JobPool {
 struct ShopRows {
   std::span<StationState> stations;
   std::span<ServerState> servers;
+  std::span<std::vector<std::uint32_t>> resting;  // of stations
   std::span<StepState> steps;
+  std::span<std::uint32_t> queue_tails;  // of the network; a site touches its stations' only
   std::span<JobClassState> classes;
   std::span<DurationHistogram> waits;     // of stations; empty: not kept
   std::span<DurationHistogram> sojourns;  // of classes; empty: not kept
   JobPool& pool;
+  double availability = 1;  // of the site
 };
 
 }  // namespace korus

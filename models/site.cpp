@@ -226,12 +226,9 @@ void SiteActor::on(const DemandEnded& message, SiteState& state, Context&) const
 // Outages that overlap multiply. The first level of one spoils its share of the work in process.
 void SiteActor::on(const OutageLevel& message, SiteState& state, Context& context) const {
   const std::size_t outage = message.index() - site_.outages.begin;
-  // The rows of a hazard stand for one strike after the other.
-  const bool strikes_again = network_.outages[message.index()].hazard != nobody;
-  const double now_left = static_cast<double>(message.quantity()) / millionths;
-  const bool begins = state.outage_begun[outage] == 0 && (now_left < 1.0 || !strikes_again);
-  state.outage_begun[outage] = strikes_again && now_left >= 1.0 ? 0 : 1;
-  state.outage_levels[outage] = now_left;
+  const Outage& row = network_.outages[message.index()];
+  const bool begins = begins_strike(row, message, state.outage_begun[outage]);
+  state.outage_levels[outage] = static_cast<double>(message.quantity()) / millionths;
   const bool was_felt = state.availability < 1.0;
   state.availability = 1.0;
   for (const double level : state.outage_levels) {
@@ -250,17 +247,19 @@ void SiteActor::on(const OutageLevel& message, SiteState& state, Context& contex
     meter.disturbed.set(context.now(), felt ? 1 : 0);
     meter.availability.set(context.now(), std::llround(state.availability * millionths));
   }
-  const double scrap = network_.outages[message.index()].scrap;
-  if (begins && scrap > 0) {
+  if (begins && row.scrap > 0) {
     for (LineState& line : state.lines) {
       const std::int64_t sound = line.in_process() - line.scrap_due;
-      line.scrap_due += static_cast<std::int64_t>(scrap * static_cast<double>(sound));
+      line.scrap_due += static_cast<std::int64_t>(row.scrap * static_cast<double>(sound));
     }
   }
   for (std::size_t i = 0; i < state.stocks.size() && state.availability > 0; ++i) {
     if (stock_row(i).unlimited()) {
       fill_backlog(i, state, context);
     }
+  }
+  for (std::uint32_t s = site_.stations.begin; s < site_.stations.end; ++s) {
+    context.send(context.self(), Duration{0}, WorkStarts{s});
   }
   react(state, context);
 }

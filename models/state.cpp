@@ -1,5 +1,7 @@
 #include "models/state.hpp"
 
+#include <numeric>
+
 namespace korus {
 namespace {
 
@@ -17,14 +19,17 @@ void each_column(auto& state, auto&& visit, auto&& visit_path, auto&& visit_valu
   visit(state.sold);
   visit(state.lanes);
   visit(state.waiting);
+  visit(state.trips);
   visit(state.outage_levels);
   visit(state.outage_begun);
   visit(state.outage_ends);
+  visit(state.felt_until);
   visit(state.projects);
   visit(state.programmes);
   visit(state.stations);
   visit(state.servers);
   visit(state.steps);
+  visit(state.queue_tails);
   visit(state.job_classes);
   for (auto* histograms : {&state.waits, &state.sojourns}) {
     for (auto& histogram : *histograms) {
@@ -62,6 +67,9 @@ void each_column(auto& state, auto&& visit, auto&& visit_path, auto&& visit_valu
   for (auto& orders : state.due) {
     visit_queue(orders);
   }
+  for (auto& resting : state.resting) {
+    visit_path(resting);
+  }
   for (auto& pool : state.job_pools) {
     visit_path(pool.jobs);
     visit_value(pool.free_head);
@@ -98,15 +106,18 @@ NetworkState::NetworkState(const Network& network)
       bought(network.links.size()),
       sold(network.links.size()),
       lanes(network.lanes.size()),
-      waiting(network.links.size(), 0),
+      waiting(network.loads.size(), 0),
+      trips(std::ranges::any_of(network.lanes, &Lane::follows) ? network.loads.size() : 0),
       outage_levels(network.outages.size(), 1.0),
       outage_begun(network.outages.size(), 0),
       outage_ends(network.outages.size(), 0.0),
+      felt_until(network.outages.size()),
       projects(network.projects.size()),
       programmes(network.programmes.size()),
       stations(network.stations.size()),
       servers(network.servers.size()),
       steps(network.steps.size()),
+      queue_tails(network.queue_tails, nobody),
       job_classes(network.job_classes.size()),
       waits(network.settings.figures == "all" ? network.stations.size() : 0),
       sojourns(network.settings.figures == "all" ? network.job_classes.size() : 0),
@@ -125,7 +136,12 @@ NetworkState::NetworkState(const Network& network)
       transit_days(network.settings.figures == "all" ? network.links.size() : 0),
       job_pools(static_cast<std::size_t>(std::ranges::count_if(
           network.sites, [](const Site& s) { return s.job_pool != nobody; }))),
-      causes(network) {}
+      causes(network) {
+  for (const Station& station : network.stations) {
+    std::vector<std::uint32_t>& all = resting.emplace_back(station.servers);
+    std::iota(all.begin(), all.end(), station.first_server);
+  }
+}
 
 SiteState site_state(NetworkState& state, const Site& site) {
   const auto rows = [](auto& column, Run run) {
@@ -149,11 +165,14 @@ ShopRows shop_rows(NetworkState& state, const Site& site) {
   };
   return {.stations = rows(state.stations, site.stations),
           .servers = rows(state.servers, site.servers),
+          .resting = rows(state.resting, site.stations),
           .steps = rows(state.steps, site.steps),
+          .queue_tails = state.queue_tails,
           .classes = rows(state.job_classes, site.job_classes),
           .waits = rows(state.waits, site.stations),
           .sojourns = rows(state.sojourns, site.job_classes),
-          .pool = state.job_pools[site.job_pool]};
+          .pool = state.job_pools[site.job_pool],
+          .availability = state.availability[site.index]};
 }
 
 }  // namespace korus

@@ -188,8 +188,18 @@ struct SupplierLinkState {
 
 struct LaneState {
   double availability = 1;
-  std::uint64_t trips = 0;  // draws of transit and customs
-  double carried_g = 0;     // delivered to vehicles so far
+  std::uint64_t trips = 0;      // draws of transit and customs
+  double carried_g = 0;         // delivered to vehicles so far
+  std::int64_t waiting = 0;     // [base units], of all loads
+  std::uint32_t closures = 0;   // generation of RerouteDue
+  std::uint32_t rerouting = 0;  // 1: goods go by the other lane
+};
+
+// Goods of a load that the lane follows [base units].
+struct TripState {
+  std::int64_t under_way = 0;
+  std::int64_t loss_due = 0;  // of them lost, known at their arrival
+  std::int64_t held = 0;      // of them at the end of their trip, while the lane is closed
 };
 
 struct ProjectState {
@@ -208,8 +218,9 @@ struct ProjectState {
 
 struct HazardState {
   std::uint64_t strikes = 0;
-  std::uint64_t blows = 0;                  // of single targets: draws of durations and losses
-  std::array<std::uint32_t, 64> blow_of{};  // of each target
+  std::uint64_t blows = 0;   // of single targets: draws of durations and losses
+  std::uint64_t unfelt = 0;  // of these, where as many as a target feels at once were felt
+  std::array<std::uint32_t, 64> blow_of{};  // of each target: the row that is tried next
 };
 
 // How a site stands to its outages, kept where figures of single entities are asked for.
@@ -246,16 +257,21 @@ struct NetworkState {
   std::vector<BuyerLinkState> bought;      // [n_links]
   std::vector<SupplierLinkState> sold;     // [n_links], in the order of Network::outgoing
   std::vector<LaneState> lanes;            // [n_lanes]
-  std::vector<std::int64_t> waiting;       // [n_links], goods that wait for a vehicle
+  std::vector<std::int64_t> waiting;       // [n_loads], goods that wait for a vehicle
+  std::vector<TripState> trips;            // [n_loads], or empty: no lane follows its goods
   std::vector<double> outage_levels;       // [n_outages], share of capacity left
   std::vector<std::uint8_t> outage_begun;  // [n_outages], 1 once it has struck
-  std::vector<double> outage_ends;         // [n_outages], day of full recovery
+  std::vector<double> outage_ends;         // [n_outages], day of full recovery, of dated ones
+  std::vector<SimTime> felt_until;         // [n_outages], of hazards: by the last blow so far
   std::vector<ProjectState> projects;      // [n_projects]
   std::vector<ProgrammeState> programmes;  // [n_programmes]
 
-  std::vector<StationState> stations;       // [n_stations]
-  std::vector<ServerState> servers;         // [n_servers]
-  std::vector<StepState> steps;             // [n_steps]
+  std::vector<StationState> stations;  // [n_stations]
+  std::vector<ServerState> servers;    // [n_servers]
+  std::vector<std::vector<std::uint32_t>>
+      resting;                   // [n_stations], heaps of idle servers, the lowest in front
+  std::vector<StepState> steps;  // [n_steps]
+  std::vector<std::uint32_t> queue_tails;   // [n_queue_tails], the last to wait of a priority
   std::vector<JobClassState> job_classes;   // [n_job_classes]
   std::vector<DurationHistogram> waits;     // [n_stations], or empty: not kept
   std::vector<DurationHistogram> sojourns;  // [n_job_classes], or empty: not kept
@@ -281,6 +297,13 @@ struct NetworkState {
   void save(ImageWriter& image) const;
   void load(ImageReader& image);  // throws ImageError
 };
+
+// Whether a level is the first of its strike. A dated outage strikes once.
+inline bool begins_strike(const Outage& outage, const OutageLevel& level, std::uint8_t& begun) {
+  const bool first = outage.hazard != nobody ? level.begins() : begun == 0;
+  begun = 1;
+  return first;
+}
 
 // The rows of one site. Indices within are counted from the site's first row.
 struct SiteState {

@@ -31,11 +31,17 @@ struct Station {
   Law down_days{0};
   bool calendar_clock = false;
   Duration wait_limit{};
-  std::uint32_t first_server = 0;      // row of the state's servers
-  std::vector<std::uint32_t> feeders;  // stations that wait for room here before they begin
+  std::uint32_t first_server = 0;        // row of the state's servers
+  std::vector<std::uint32_t> feeders;    // stations that wait for room here before they begin
+  std::vector<std::int64_t> priorities;  // of the jobs that come here, where it heeds them, the
+                                         // highest first
+  std::uint32_t first_tail = 0;          // row of the state's tails, one of each priority
   std::uint64_t stream = 0;
 
   bool fails() const { return up_days != Law(0); }
+  bool heeds_priority() const {
+    return discipline == Discipline::priority || discipline == Discipline::preemptive;
+  }
 };
 
 struct Branch {            // of a route
@@ -76,6 +82,7 @@ struct JobClass {
   double units = 1;
   std::uint32_t first_step = nobody;
   std::uint32_t line = nobody;  // whose lots they are; nobody: of none
+  std::uint32_t lane = nobody;  // whose goods they are, on arrival; nobody: of none
   std::uint64_t stream = 0;
 };
 

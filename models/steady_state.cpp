@@ -32,7 +32,7 @@ double way_days(const Network& network, const Link& link) {
   }
   const Lane& lane = network.lanes[link.lane];
   return to_days(network.lookahead) + lane.transit_days.mean() + lane.customs_days.mean() +
-         0.5 * to_days(lane.departure);
+         lane.port_days + lane.onward_days.mean() + 0.5 * to_days(lane.departure);
 }
 
 double link_lead_days(const Network& network, const Link& link) {

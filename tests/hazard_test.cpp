@@ -37,6 +37,27 @@ BOOST_AUTO_TEST_CASE(overlapping_strikes_multiply) {
   BOOST_TEST(run.kpi("disturbed_share.source") == 8.0 / 11.0, boost::test_tools::tolerance(1e-5));
 }
 
+// One a day of 30 days each: the sixteen of days 1 to 16 are felt, those of days 17 to 30 are not,
+// and each day from 31 on one of the sixteen has passed and the new one takes its place.
+BOOST_AUTO_TEST_CASE(a_target_feels_sixteen_strikes_at_once_and_each_of_them_to_its_end) {
+  Scenario s = struck(61);
+  s.hazards[0] = {.id = "storm",
+                  .target = "source",
+                  .timing = "overlapping",
+                  .up_days = 1,
+                  .stop_days = 30,
+                  .capacity_lost = 0.1};
+  const SeenRun run(s);
+  double left = 1;
+  for (std::size_t day = 0; day < 61; ++day) {
+    left *= day >= 1 && day <= 16 ? 0.9 : 1.0;
+    BOOST_TEST(run.at("site_availability", "source", day) == left,
+               boost::test_tools::tolerance(1e-6));
+  }
+  BOOST_TEST(run.kpi("strikes.storm") == 60.0);
+  BOOST_TEST(run.kpi("blows_unfelt.storm") == 14.0 * 2);  // and of days 47 to 60
+}
+
 BOOST_AUTO_TEST_CASE(an_unlimited_source_ships_nothing_while_it_is_down) {
   Scenario s = struck(10);
   s.markets[0].sequence = "0;0;0;0;4";  // on day 4; the source is up again on day 5

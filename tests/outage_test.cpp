@@ -61,6 +61,24 @@ BOOST_AUTO_TEST_CASE(scrap_spoils_its_share_of_the_work_in_process) {
   BOOST_TEST(begun_again == spoiled, tt::tolerance(0.25));
 }
 
+// On the day before, and never again within the run.
+BOOST_AUTO_TEST_CASE(a_hazard_without_loss_of_capacity_scraps_as_well) {
+  Scenario scenario = certain_scenario();
+  scenario.simulation.record_days = 1;
+  const SeenRun sound(scenario);
+  scenario.hazards = {{.id = "shock",
+                       .target = "kr_plant",
+                       .up_days = 423.5,
+                       .stop_days = 1000,
+                       .capacity_lost = 0,
+                       .scrap = 0.5}};
+  const SeenRun hit(scenario);
+  const double spoiled = 0.5 * sound.at("line_in_process", "kr_assemble", 423);
+  const double missing = sound.sum("line_output", "kr_assemble", 423, 431) -
+                         hit.sum("line_output", "kr_assemble", 423, 431);
+  BOOST_TEST(missing == spoiled * 0.98, tt::tolerance(0.05));
+}
+
 BOOST_AUTO_TEST_CASE(scrap_of_long_ago_is_past) {
   Scenario scenario = certain_scenario();
   const double sound = SeenRun(scenario).kpi("output_2021.KR.widgets");

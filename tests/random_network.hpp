@@ -73,6 +73,12 @@ class RandomNetwork {
       default:
         break;
     }
+    if (plan_.lanes && chance(0.4)) {
+      add_detours();
+    }
+    if (plan_.lanes && plan_.stations && chance(0.4)) {
+      add_port();
+    }
     for (int i = 0; i < plan_.sites; ++i) {
       add_site(i);
     }
@@ -96,10 +102,20 @@ class RandomNetwork {
         }
       }
     }
+    for (HazardRecord& row : s_.hazards) {
+      row.scrap = any && is_lane(row.target) ? 0 : row.scrap;
+    }
+    for (OutageRecord& row : s_.outages) {
+      row.scrap = any && is_lane(row.target) ? 0 : row.scrap;
+    }
     for (MarketRecord& row : s_.markets) {
       row.unmet = any ? "backorder" : row.unmet;
       row.patience_days = any || row.arrivals != "daily" ? 0 : row.patience_days;
     }
+  }
+
+  bool is_lane(const std::string& id) const {
+    return std::ranges::find(s_.lanes, id, &LaneRecord::id) != s_.lanes.end();
   }
 
   double uniform() { return random_.uniform(1, 1, n_++); }
@@ -124,6 +140,55 @@ class RandomNetwork {
         return mean > 0 ? Law::lognormal_of(mean, 0.5) : Law(0);
       default:
         return mean;
+    }
+  }
+
+  // Other ways that goods go by while the road, or the first of them, is closed.
+  void add_detours() {
+    s_.lanes[0].reroute = "air";
+    s_.lanes[0].reroute_after_days = chance(0.5) ? real(0, 3) : 0;
+    s_.lanes.push_back({.id = "air",
+                        .from = "KR",
+                        .to = "KR",
+                        .mode = "air",
+                        .transit_days = law(0.5, 2),
+                        .customs_days = chance(0.3) ? law(0, 2) : Law(0)});
+    if (chance(0.5)) {
+      s_.lanes[1].departure_days = static_cast<double>(whole(1, 3));
+      s_.lanes[1].vehicle_t = chance(0.5) ? 0.001 : 0;
+    }
+    if (chance(0.5)) {
+      s_.lanes[1].reroute = "detour";
+      s_.lanes.push_back(
+          {.id = "detour", .from = "KR", .to = "KR", .mode = "land", .transit_days = law(1, 9)});
+    }
+    s_.lanes[0].closes = chance(0.5) ? "arrivals" : "departures";
+    s_.lanes[1].closes = chance(0.5) ? "arrivals" : "departures";
+  }
+
+  // Some of the lanes end at its berths.
+  void add_port() {
+    s_.sites.push_back({.id = "port", .country = "KR"});
+    s_.stations.push_back(
+        {.id = "berth",
+         .site = "port",
+         .servers = whole(0, 3),
+         .discipline = one_of<std::string>({"fifo", "lifo", "priority", "preemptive"})});
+    if (s_.stations.back().servers > 0 && chance(0.5)) {
+      s_.stations.back().up_days = law(1, 20);
+      s_.stations.back().down_days = law(0.1, 2);
+    }
+    for (LaneRecord& lane : s_.lanes) {
+      if (chance(0.7)) {
+        lane.port_job = "land_" + lane.id;
+        lane.onward_days = chance(0.5) ? law(0, 2) : Law(0);
+        s_.jobs.push_back({.id = lane.port_job, .site = "port", .priority = whole(0, 2)});
+        s_.steps.push_back({.id = lane.port_job,
+                            .job = lane.port_job,
+                            .station = "berth",
+                            .service_days = law(0, 0.3),
+                            .unit_days = chance(0.3) ? real(0, 0.01) : 0});
+      }
     }
   }
 
@@ -399,18 +464,20 @@ class RandomNetwork {
 
   void add_hazards() {
     for (std::int64_t k = whole(0, 2); k > 0; --k) {
-      const bool country = chance(0.3) && plan_.sites <= 64;
+      const bool country = chance(0.3) && plan_.sites < 64;  // with the port
+      const std::string lane =
+          s_.lanes[static_cast<std::size_t>(whole(0, static_cast<int>(s_.lanes.size()) - 1))].id;
       s_.hazards.push_back({.id = "h" + std::to_string(k),
                             .target = country ? ""
-                                      : chance(0.2)
-                                          ? "road"
+                                      : chance(0.3)
+                                          ? lane
                                           : "s" + std::to_string(whole(0, plan_.sites - 1)),
                             .country = country ? "KR" : "",
                             .timing = chance(0.5) ? "alternating" : "overlapping",
                             .up_days = law(1, 30),
                             .stop_days = law(0, 5),
                             .recovery_days = law(0, 5),
-                            .capacity_lost = Law::uniform(0, 1),
+                            .capacity_lost = chance(0.3) ? Law(1) : Law::uniform(0, 1),
                             .common_share = uniform(),
                             .scrap = chance(0.5) ? real(0, 1) : 0,
                             .shape = one_of<std::string>(
@@ -418,10 +485,11 @@ class RandomNetwork {
     }
     if (chance(0.3)) {
       s_.outages = {{.id = "fire",
-                     .target = "s0",
+                     .target = chance(0.5) ? "s0" : "road",
                      .start = s_.simulation.start + std::chrono::days(whole(0, plan_.days - 1)),
                      .stop_days = law(0, 20),
-                     .recovery_days = law(0, 20)}};
+                     .recovery_days = law(0, 20),
+                     .scrap = chance(0.5) ? real(0, 1) : 0}};
     }
   }
 

@@ -2,6 +2,7 @@
 // enough to follow by hand; a day is the unit of time.
 #include <boost/test/unit_test.hpp>
 
+#include "models/station_notes.hpp"
 #include "seen_run.hpp"
 
 namespace korus::test {
@@ -296,6 +297,176 @@ BOOST_AUTO_TEST_CASE(what_cannot_work_is_refused_by_record_and_field) {
                s.sites.push_back({.id = "other", .country = "KR"});
                s.stations[1].site = "other";
              }) == "step.job2next.station");
+}
+
+// As many as there are servers at once: each start brings the next job.
+BOOST_AUTO_TEST_CASE(an_unlimited_supply_fills_a_hundred_thousand_servers) {
+  Scenario s = shop(3);
+  s.stations[0].servers = 100'000;
+  s.jobs = {{.id = "job", .site = "shop", .supply = "unlimited"}};
+  s.steps = {step("job", 1, "server", 1.5)};
+  const SeenRun run(s);
+  BOOST_TEST(run.kpi("utilisation.server") == 1.0);
+  BOOST_TEST(run.kpi("in_system_mean.server") == 100'001.0);
+}
+
+// Of three servers the first in number that is idle is taken: on day 3 one that is set up already.
+BOOST_AUTO_TEST_CASE(the_first_idle_server_is_taken) {
+  Scenario s = shop(20);
+  s.stations[0].servers = 3;
+  s.jobs = {at_start("job", 2)};
+  s.jobs[0].interarrival_days = 3;
+  s.simulation.end = s.simulation.start + std::chrono::days(5);
+  s.steps = {step("job", 1, "server", 1)};
+  s.steps[0].setup_days = 0.5;
+  const SeenRun run(s);
+  BOOST_TEST(run.kpi("job_last_finish_day.job") == 4.0);
+  BOOST_TEST(run.kpi("utilisation.server") == (1.5 + 1.5 + 1) / 15);
+}
+
+// Four priorities come while the server is at work, each twice, the low ones first.
+BOOST_AUTO_TEST_CASE(each_priority_keeps_its_own_turn) {
+  Scenario s = shop(20);
+  s.stations[0].discipline = "priority";
+  s.jobs = {at_start("first", 1), at_start("low", 2), at_start("high", 2), at_start("middle", 2),
+            at_start("urgent", 1)};
+  for (const auto& [job, priority] : {std::pair{1, -1}, {2, 5}, {3, 0}, {4, 9}}) {
+    s.jobs[static_cast<std::size_t>(job)].priority = priority;
+  }
+  for (const JobRecord& job : std::vector<JobRecord>(s.jobs)) {
+    s.steps.push_back(step(job.id, 1, "server", 1));
+  }
+  const SeenRun run(s);
+  BOOST_TEST(run.kpi("job_last_finish_day.urgent") == 2.0);
+  BOOST_TEST(run.kpi("job_last_finish_day.high") == 4.0);
+  BOOST_TEST(run.kpi("job_last_finish_day.middle") == 6.0);
+  BOOST_TEST(run.kpi("job_last_finish_day.low") == 8.0);
+}
+
+// What is drawn is cut to the range of its field, a thousand years.
+BOOST_AUTO_TEST_CASE(absurd_durations_are_cut) {
+  Scenario s = shop(10);
+  s.jobs = {{.id = "job",
+             .site = "shop",
+             .interarrival_days = Law::exponential(1e300),
+             .start_jobs = 1,
+             .patience_days = Law::exponential(1e300),
+             .units = 1e12}};
+  s.steps = {step("job", 1, "server", Law::exponential(1e300))};
+  s.steps[0].unit_days = 365000;
+  s.steps[0].setup_days = Law::exponential(1e300);
+  s.stations[0].up_days = Law::exponential(1e300);
+  s.stations[0].down_days = Law::exponential(1e300);
+  BOOST_TEST(SeenRun(s).kpi("utilisation.server") == 1.0);
+}
+
+// Each of two machines has finished the part that the other shall do next.
+Scenario two_that_wait_for_each_other() {
+  Scenario s = shop(10);
+  s.stations = {{.id = "drill", .site = "shop", .places = 0},
+                {.id = "mill", .site = "shop", .places = 0}};
+  s.jobs = {at_start("x", 1), at_start("y", 1)};
+  s.steps = {step("x", 1, "drill", 1), step("x", 2, "mill", 1), step("y", 1, "mill", 2),
+             step("y", 2, "drill", 1)};
+  return s;
+}
+
+std::string gridlock(const Scenario& s) {
+  try {
+    SeenRun run(s);
+    return "";
+  } catch (const Gridlock& error) {
+    return error.what();
+  }
+}
+
+BOOST_AUTO_TEST_CASE(stations_that_wait_for_one_another_in_a_ring_stop_the_run_by_name) {
+  Scenario s = two_that_wait_for_each_other();
+  BOOST_TEST(
+      gridlock(s).starts_with("site shop, day 2.000000: full stations wait for one another, "
+                              "and nothing can leave them any more: mill, drill;"));
+  s.stations[1].places = 1;  // x goes on to wait there, and y takes its place
+  BOOST_TEST(gridlock(s) == "");
+  BOOST_TEST(SeenRun(s).kpi("jobs_finished.y") == 1.0);
+  s.stations[1].places = 0;
+  s.stations[1].servers = 2;
+  BOOST_TEST(gridlock(s) == "");
+  s = two_that_wait_for_each_other();
+  s.stations[0].blocking = s.stations[1].blocking = "before_service";
+  BOOST_TEST(gridlock(s).starts_with("site shop, day 0.000000"));
+}
+
+// Three in a ring; a part that waits for the drill loses patience, and they go on.
+BOOST_AUTO_TEST_CASE(who_loses_patience_breaks_a_ring) {
+  Scenario s = two_that_wait_for_each_other();
+  s.simulation.end = s.simulation.start + std::chrono::days(20);
+  s.stations.push_back({.id = "lathe", .site = "shop", .places = 0});
+  s.jobs.push_back(at_start("z", 1));
+  s.steps = {step("x", 1, "drill", 1), step("x", 2, "mill", 1),  step("y", 1, "mill", 2),
+             step("y", 2, "lathe", 1), step("z", 1, "lathe", 3), step("z", 2, "drill", 1)};
+  BOOST_TEST(gridlock(s).starts_with("site shop, day 3.000000"));
+  s.stations[0].places = 1;
+  s.jobs.push_back(at_start("hasty", 1));
+  s.jobs.back().patience_days = 5;
+  s.steps.push_back(step("hasty", 1, "drill", 1));
+  BOOST_TEST(gridlock(s) == "");
+  const SeenRun run(s);
+  BOOST_TEST(run.kpi("job_abandoned_share.hasty") == 1.0);
+  BOOST_TEST(run.kpi("job_last_finish_day.z") == 6.0);  // all go on at 5
+}
+
+// Its stations work on when the site does, and begin nothing while it stands still.
+BOOST_AUTO_TEST_CASE(an_outage_of_the_site_stops_its_stations) {
+  Scenario s = shop(20);
+  s.jobs = {at_start("job", 3)};
+  s.steps = {step("job", 1, "server", 2)};
+  s.outages = {{.id = "fire",
+                .target = "shop",
+                .start = s.simulation.start + std::chrono::days(1),
+                .stop_days = 4}};
+  // 0 to 2 to its end, 5 to 7, 7 to 9.
+  BOOST_TEST(SeenRun(s).kpi("job_last_finish_day.job") == 9.0);
+  s.stations[0].servers = 0;
+  BOOST_TEST(SeenRun(s).kpi("job_last_finish_day.job") == 2.0);
+}
+
+BOOST_AUTO_TEST_CASE(lots_have_no_patience) {
+  Scenario s = shop(10);
+  s.products = {{.id = "item"}};
+  s.processes = {{.id = "make", .product = "item", .starts = "at_once", .job = "lot"}};
+  s.lines = {{.id = "line", .site = "shop", .process = "make", .capacity_per_year = 1}};
+  s.jobs = {{.id = "lot", .site = "shop"}};
+  s.steps = {step("lot", 1, "server", 1)};
+  BOOST_TEST(first_problem(s) == "");
+  s.jobs[0].patience_days = 3;
+  BOOST_TEST(first_problem(s) == "process.make.job");
+}
+
+std::vector<std::string> notes(const Scenario& s) { return station_notes(network_of(s)); }
+
+// Two visits of 0.6 days on average to a server that jobs come to once a day.
+BOOST_AUTO_TEST_CASE(what_looks_wrong_with_stations_is_noted) {
+  Scenario s = shop(10);
+  s.jobs = {{.id = "job", .site = "shop", .interarrival_days = 1}};
+  s.steps = {step("job", 1, "server", 0.6)};
+  BOOST_TEST(notes(s).empty());
+  s.steps[0].next = s.steps[0].id + ":0.5";
+  BOOST_REQUIRE(notes(s).size() == 1);
+  BOOST_TEST(
+      notes(s)[0].starts_with("station server cannot keep up: the work that comes is 120 %"));
+  s.stations[0].places = 3;
+  BOOST_TEST(notes(s).empty());
+  s.steps[0].next = s.steps[0].id + ":1";
+  BOOST_REQUIRE(notes(s).size() == 1);
+  BOOST_TEST(notes(s)[0].starts_with("job job never leaves"));
+  s.steps[0].next.clear();
+  s.stations[0].up_days = 1;
+  BOOST_REQUIRE(notes(s).size() == 1);
+  BOOST_TEST(notes(s)[0].starts_with("station server fails, but its repairs take no time"));
+  s.stations[0].up_days = 0;
+  s.jobs[0].interarrival_days = 0;
+  BOOST_REQUIRE(notes(s).size() == 1);
+  BOOST_TEST(notes(s)[0].starts_with("job job never comes"));
 }
 
 // Everything that can go on at stations at once.

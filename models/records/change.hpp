@@ -54,7 +54,8 @@ struct OutageRecord {
           &R::capacity_lost);
     visit(Field{.name = "scrap",
                 .unit = "1",
-                .doc = "Share of the work in process scrapped when it begins.",
+                .doc = "Share of the work in process scrapped when it begins; of a lane, of the "
+                       "goods under way lost.",
                 .lowest = 0,
                 .highest = 1},
           &R::scrap);
@@ -129,7 +130,8 @@ struct HazardRecord {
           &R::common_share);
     visit(Field{.name = "scrap",
                 .unit = "1",
-                .doc = "Share of the work in process scrapped when it begins.",
+                .doc = "Share of the work in process scrapped when it begins; of a lane, of the "
+                       "goods under way lost.",
                 .lowest = 0,
                 .highest = 1},
           &R::scrap);

@@ -112,6 +112,7 @@ struct LaneRecord {
   static constexpr std::string_view kind = "lane";
   static constexpr Range transit_days_range{0.5, 365};
   static constexpr Range customs_days_range{0, 365};
+  static constexpr Range onward_days_range{0, 365};
   std::string id;
   std::string from;
   std::string to;
@@ -121,6 +122,11 @@ struct LaneRecord {
   double departure_days = 0;
   double vehicle_t = 0;
   std::int64_t full_units = 0;
+  std::string port_job;
+  Law onward_days{0};
+  std::string reroute;
+  double reroute_after_days = 0;
+  std::string closes = "departures";
   Provenance provenance;
 
   template <class Visit>
@@ -134,7 +140,8 @@ struct LaneRecord {
     visit(Field{.name = "mode", .doc = "Mode of transport.", .choices = "sea|air|land"}, &R::mode);
     visit(Field{.name = "transit_days",
                 .unit = "d",
-                .doc = "Door-to-door transit time without customs (drawn per departure).",
+                .doc = "Door-to-door transit time without customs (drawn per departure); to the "
+                       "port, where port_job names one.",
                 .lowest = transit_days_range.lowest,
                 .highest = transit_days_range.highest,
                 .unbounded_law = true},
@@ -165,6 +172,37 @@ struct LaneRecord {
                 .lowest = 0,
                 .highest = 1e12},
           &R::full_units);
+    visit(Field{.name = "port_job",
+                .doc = "Job that goods on arrival become at the stations of its site, their port; "
+                       "done, they pass customs and go on to the buyer. Empty: no port.",
+                .refers_to = "job"},
+          &R::port_job);
+    visit(Field{.name = "onward_days",
+                .unit = "d",
+                .doc = "Time from the port to the buyer without customs (drawn for each job). "
+                       "Needs port_job.",
+                .lowest = onward_days_range.lowest,
+                .highest = onward_days_range.highest,
+                .unbounded_law = true},
+          &R::onward_days);
+    visit(Field{.name = "reroute",
+                .doc = "Lane that goods go by while this one is closed; empty: they wait. A second "
+                       "lane from the same to the same by the same mode may be named here only.",
+                .refers_to = "lane"},
+          &R::reroute);
+    visit(Field{.name = "reroute_after_days",
+                .unit = "d",
+                .doc = "Time from the closing of the lane to the rerouting of what waits and of "
+                       "what comes until it opens. Needs reroute.",
+                .lowest = 0,
+                .highest = 3650},
+          &R::reroute_after_days);
+    visit(Field{.name = "closes",
+                .doc = "What a lane without any capacity left keeps. departures: goods that have "
+                       "not left; those under way arrive. arrivals: also those that would arrive, "
+                       "until it opens.",
+                .choices = "departures|arrivals"},
+          &R::closes);
     visit(Provenance{}, &R::provenance);
   }
 };

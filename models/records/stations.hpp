@@ -9,6 +9,7 @@ namespace korus {
 
 struct StationRecord {
   static constexpr std::string_view kind = "station";
+  static constexpr Range days_range{0, 365000};
   std::string id;
   std::string site;
   std::int64_t servers = 1;
@@ -70,15 +71,15 @@ struct StationRecord {
     visit(Field{.name = "up_days",
                 .unit = "d",
                 .doc = "Time from a repair to the next failure of a server; 0: it never fails.",
-                .lowest = 0,
-                .highest = 365000,
+                .lowest = days_range.lowest,
+                .highest = days_range.highest,
                 .unbounded_law = true},
           &R::up_days);
     visit(Field{.name = "down_days",
                 .unit = "d",
                 .doc = "Time a repair takes.",
-                .lowest = 0,
-                .highest = 365000,
+                .lowest = days_range.lowest,
+                .highest = days_range.highest,
                 .unbounded_law = true},
           &R::down_days);
     visit(Field{.name = "clock",
@@ -98,6 +99,8 @@ struct StationRecord {
 
 struct JobRecord {
   static constexpr std::string_view kind = "job";
+  static constexpr Range days_range{0, 365000};
+  static constexpr Range jobs_per_arrival_range{0, 1e6};
   std::string id;
   std::string site;
   std::string supply = "open";
@@ -128,14 +131,14 @@ struct JobRecord {
     visit(Field{.name = "interarrival_days",
                 .unit = "d",
                 .doc = "Time between two arrivals; 0: only those at the start come.",
-                .lowest = 0,
-                .highest = 365000,
+                .lowest = days_range.lowest,
+                .highest = days_range.highest,
                 .unbounded_law = true},
           &R::interarrival_days);
     visit(Field{.name = "jobs_per_arrival",
                 .doc = "Jobs that come together (rounded to whole jobs).",
-                .lowest = 0,
-                .highest = 1e6,
+                .lowest = jobs_per_arrival_range.lowest,
+                .highest = jobs_per_arrival_range.highest,
                 .unbounded_law = true},
           &R::jobs_per_arrival);
     visit(Field{.name = "start_jobs",
@@ -165,12 +168,13 @@ struct JobRecord {
                 .unit = "d",
                 .doc = "Time after which a job that still waits for its first service at a station "
                        "leaves for good; 0: it waits.",
-                .lowest = 0,
-                .highest = 365000,
+                .lowest = days_range.lowest,
+                .highest = days_range.highest,
                 .unbounded_law = true},
           &R::patience_days);
     visit(Field{.name = "units",
-                .doc = "Units in a job, where a step takes time by the unit.",
+                .doc = "Units in a job, where a step takes time by the unit; of goods at a port, "
+                       "in each of their base units.",
                 .lowest = 0,
                 .highest = 1e12},
           &R::units);
@@ -180,6 +184,7 @@ struct JobRecord {
 
 struct StepRecord {
   static constexpr std::string_view kind = "step";
+  static constexpr Range days_range{0, 365000};  // of the whole of a service, too
   std::string id;
   std::string job;
   std::int64_t position = 1;
@@ -207,8 +212,8 @@ struct StepRecord {
     visit(Field{.name = "service_days",
                 .unit = "d",
                 .doc = "Time of service.",
-                .lowest = 0,
-                .highest = 365000,
+                .lowest = days_range.lowest,
+                .highest = days_range.highest,
                 .unbounded_law = true},
           &R::service_days);
     visit(Field{.name = "unit_days",
@@ -220,8 +225,8 @@ struct StepRecord {
     visit(Field{.name = "setup_days",
                 .unit = "d",
                 .doc = "Time to set the server up.",
-                .lowest = 0,
-                .highest = 365000,
+                .lowest = days_range.lowest,
+                .highest = days_range.highest,
                 .unbounded_law = true},
           &R::setup_days);
     visit(Field{.name = "setup",

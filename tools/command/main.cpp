@@ -11,6 +11,7 @@
 #include <filesystem>
 
 #include "engine/ensure.hpp"
+#include "models/shop.hpp"
 #include "tools/checkpoint/checkpoint_file.hpp"
 #include "tools/command/exit_code.hpp"
 #include "tools/command/number_range.hpp"
@@ -220,6 +221,9 @@ int call(int (*command)(const Options&), const Options& options) {
   } catch (const OutputError& error) {
     spdlog::error("{}", error.what());
     return exit_cannot_create;
+  } catch (const Gridlock& gridlock) {
+    spdlog::error("{}", gridlock.what());
+    return exit_bad_scenario;
   } catch (const Defect& defect) {
     spdlog::critical("defect of the program, please report it: {}", defect.what());
     return exit_defect;

@@ -2,6 +2,7 @@
 // numbers are known.
 #include <fmt/core.h>
 
+#include "models/station_notes.hpp"
 #include "models/steady_state.hpp"
 #include "tools/command/exit_code.hpp"
 #include "tools/command/loaded_network.hpp"
@@ -19,6 +20,9 @@ int validate_command(const Options& options) {
           "note: line {} starts short: the first day wants {:.0f} % of its usable capacity\n",
           line.id, usable > 0 ? 100 * used / usable : 100.0);
     }
+  }
+  for (const std::string& note : station_notes(loaded.network)) {
+    fmt::print("note: {}\n", note);
   }
   fmt::print(
       "{}: sound. {} sites, {} lines, {} stocks, {} links, {} lanes, {} markets; {} numbers:",

@@ -8,6 +8,7 @@
 #include "engine/context.hpp"
 #include "engine/ensure.hpp"
 #include "models/balance.hpp"
+#include "models/shop.hpp"
 #include "models/site.hpp"
 
 namespace korus {
@@ -80,6 +81,8 @@ Outcome guarded(const std::function<ReplicationResult()>& body) {
       outcome.residual = std::abs(static_cast<double>(imbalance->residual));
     }
     return outcome;
+  } catch (const Gridlock& gridlock) {
+    return {.breach = Breach::other, .defect = gridlock.what()};
   }
 }
 
