@@ -555,9 +555,11 @@ class Builder {
               .share = row.share,
               .direct = row.lead_days != Law(0),
               .transit_days = row.lead_days,
+              .transit = out_.direct_transit(row.lead_days.mean()),
               .order_delay = std::max(from_days(row.order_days), out_.lookahead),
               .rank = -row.priority,
               .arrives = row.arrives,
+              .loses = row.arrives != Law(1),
               .shares_demand = row.shares_demand == "yes",
               .stream = name_key("supply/" + row.id + "/" + to.id)};
     if (link.direct) {

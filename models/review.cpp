@@ -17,21 +17,24 @@ std::int64_t SiteActor::position(std::size_t stock, const SiteState& state) cons
 
 bool SiteActor::is_due(std::size_t stock, const Context& context) const {
   const Stock& row = stock_row(stock);
+  if (row.continuous || row.review_days == 1) {
+    return !row.continuous;
+  }
   const auto day = static_cast<std::int64_t>(to_days(context.now()));
-  return !row.continuous && (day - row.review_offset) % row.review_days == 0;
+  return (day - row.review_offset) % row.review_days == 0;
 }
 
 void SiteActor::review(std::size_t stock, SiteState& state, Context& context) const {
   const Stock& row = stock_row(stock);
   const PlainPolicy& policy = network_.plain_policies[row.plain];
-  const bool steady = to_days(context.now()) < policy.steady_days;
+  const bool steady = policy.steady_days > 0 && to_days(context.now()) < policy.steady_days;
   if (!row.continuous) {
     note_demand(row, policy, steady, state);
   }
   if (row.incoming.size() == 0) {
     return;
   }
-  const std::int64_t order = steady ? std::llround(row.flow * static_cast<double>(row.review_days))
+  const std::int64_t order = steady ? nearest(row.flow * static_cast<double>(row.review_days))
                                     : wanted_order(stock, policy, state);
   if (order > 0) {
     order_plain(stock, order, state, context);
@@ -81,7 +84,7 @@ std::int64_t SiteActor::wanted_order(std::size_t stock, const PlainPolicy& polic
   const std::int64_t at = position(stock, state);
   switch (row.policy) {
     case StockPolicy::base_stock:
-      return std::llround(level_of(stock, state)) - at;
+      return (policy.fixed_levels ? row.order_up_to : nearest(level_of(stock, state))) - at;
     case StockPolicy::s_S:
       return at <= row.reorder_point ? row.order_up_to - at : 0;
     case StockPolicy::r_Q: {
@@ -96,7 +99,7 @@ std::int64_t SiteActor::wanted_order(std::size_t stock, const PlainPolicy& polic
       const double gap =
           static_cast<double>(row.order_up_to - net) -
           policy.weight_on_order * static_cast<double>(state.stocks[stock].outstanding);
-      return std::llround(state.all.plain[row.plain].forecast + policy.adjust_stock * gap);
+      return nearest(state.all.plain[row.plain].forecast + policy.adjust_stock * gap);
     }
     case StockPolicy::unlimited:
       break;
@@ -109,6 +112,9 @@ void SiteActor::order_plain(std::size_t stock, std::int64_t quantity, SiteState&
                             Context& context) const {
   const Stock& row = stock_row(stock);
   state.all.plain[row.plain].echelon += quantity;
+  if (row.incoming.size() == 1) {
+    return place_order(stock, row.incoming.begin, quantity, state, context);
+  }
   double shares = 0;
   for (std::uint32_t l = row.incoming.begin; l < row.incoming.end; ++l) {
     shares += network_.links[l].share;
@@ -116,8 +122,7 @@ void SiteActor::order_plain(std::size_t stock, std::int64_t quantity, SiteState&
   std::int64_t rest = quantity;
   for (std::uint32_t l = row.incoming.begin; l < row.incoming.end; ++l) {
     const double part = static_cast<double>(quantity) * (network_.links[l].share / shares);
-    const std::int64_t ordered =
-        l + 1 == row.incoming.end ? rest : std::min<std::int64_t>(rest, std::llround(part));
+    const std::int64_t ordered = l + 1 == row.incoming.end ? rest : std::min(rest, nearest(part));
     rest -= ordered;
     place_order(stock, l, ordered, state, context);
   }
@@ -140,7 +145,9 @@ void SiteActor::cancel_order(std::size_t stock, std::int64_t quantity, SiteState
 // changed.
 void SiteActor::react(SiteState& state, Context& context) const {
   if (site_.reacts) {
-    start_all_at_once(state, context);
+    if (!state.lines.empty()) {
+      start_all_at_once(state, context);
+    }
     for (std::size_t i = 0; i < state.stocks.size(); ++i) {
       if (stock_row(i).continuous) {
         review(i, state, context);

@@ -177,14 +177,17 @@ void SiteActor::on(const DemandEnded& message, SiteState& state, Context&) const
 // Outages that overlap multiply. The first level of one spoils its share of the work in process.
 void SiteActor::on(const OutageLevel& message, SiteState& state, Context& context) const {
   const std::size_t outage = message.index() - site_.outages.begin;
+  const auto levels =
+      std::span(state.all.outage_levels).subspan(site_.outages.begin, site_.outages.size());
+  std::uint8_t& begun = state.all.outage_begun[message.index()];
   // The rows of a hazard stand for one strike after the other.
   const bool strikes_again = network_.outages[message.index()].hazard != nobody;
   const double now_left = static_cast<double>(message.quantity()) / millionths;
-  const bool begins = state.outage_begun[outage] == 0 && (now_left < 1.0 || !strikes_again);
-  state.outage_begun[outage] = strikes_again && now_left >= 1.0 ? 0 : 1;
-  state.outage_levels[outage] = now_left;
+  const bool begins = begun == 0 && (now_left < 1.0 || !strikes_again);
+  begun = strikes_again && now_left >= 1.0 ? 0 : 1;
+  levels[outage] = now_left;
   state.availability = 1.0;
-  for (const double level : state.outage_levels) {
+  for (const double level : levels) {
     state.availability *= level;
   }
   if (!state.all.site_meters.empty()) {
