@@ -7,7 +7,10 @@
 
 namespace korus {
 
-void SiteActor::on(const Delivery& message, SiteState& state, Context& context) const {
+// Goods, orders and days are nearly all of a run's events: all that these three call is compiled
+// into them, which takes an eighth off an event.
+[[gnu::flatten]] void SiteActor::on(const Delivery& message, SiteState& state,
+                                    Context& context) const {
   const std::size_t link = message.index() - site_.incoming.begin;
   const std::size_t stock = network_.links[message.index()].buyer - site_.stocks.begin;
   const std::int64_t quantity = message.quantity();
@@ -57,7 +60,8 @@ void SiteActor::on(const LotFinished& message, SiteState& state, Context& contex
   react(state, context);
 }
 
-void SiteActor::on(const Order& message, SiteState& state, Context& context) const {
+[[gnu::flatten]] void SiteActor::on(const Order& message, SiteState& state,
+                                    Context& context) const {
   const Link& link = network_.links[message.index()];
   const std::size_t stock = link.supplier - site_.stocks.begin;
   SupplierLinkState& sold = state.sold[link.outgoing - site_.outgoing.begin];
@@ -114,7 +118,8 @@ void SiteActor::on(const CustomerArrives& message, SiteState& state, Context& co
   react(state, context);
 }
 
-void SiteActor::on(const DayBegun& message, SiteState& state, Context& context) const {
+[[gnu::flatten]] void SiteActor::on(const DayBegun& message, SiteState& state,
+                                    Context& context) const {
   for (std::size_t i = 0; i < state.markets.size(); ++i) {
     if (market_row(i).arrivals == Market::Arrivals::daily) {
       serve_market(i, state, context);
