@@ -78,4 +78,16 @@ struct ScenarioBench {
   void run() const;
 };
 
+// Replications of a chain that is reviewed period by period.
+struct ChainBench {
+  std::string work = "A1";
+  std::string scenario;
+  std::string figures = "headline";
+  int replications = 1000;
+  int periods = 0;
+
+  void add_to(CLI::App& app);
+  void run() const;
+};
+
 }  // namespace korus::bench

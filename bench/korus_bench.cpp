@@ -24,6 +24,7 @@ int main(int argc, char** argv) {
   NestedBench nested;
   LimitBench limit;
   ScenarioBench scenario;
+  ChainBench chain;
   phold.add_to(app);
   hold.add_to(app);
   firms.add_to(app);
@@ -31,6 +32,7 @@ int main(int argc, char** argv) {
   nested.add_to(app);
   limit.add_to(app);
   scenario.add_to(app);
+  chain.add_to(app);
   try {
     app.parse(argc, argv);
     if (std::fflush(stdout) == 0 && std::ferror(stdout) == 0) {

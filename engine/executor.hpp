@@ -110,6 +110,30 @@ class ExecutorBase {
     }
   }
 
+  // Handles one event; what it sends goes to the heap if it lies before `end`, else to `keep`.
+  template <class Keep>
+  [[gnu::always_inline]] void run_one(const Event& event, SimTime end, Strand& strand,
+                                      Keep&& keep) {
+    ActorRecord& record = records_[event.target.index()];
+    record.trace = mix(record.trace ^ fingerprint(event));
+    try {
+      Context context(rules_, random_, event, record, records_.size(), strand.sent);
+      world_.handle(event, context);
+    } catch (const Defect& defect) {
+      rethrow(defect, event);
+    }
+    ++strand.events;
+    for (const Event& sent : strand.sent) {
+      if (sent.time < end) {
+        strand.inserted.push_back(sent);
+        std::push_heap(strand.inserted.begin(), strand.inserted.end(), RunsAfter{});
+      } else {
+        keep(sent);
+      }
+    }
+    strand.sent.clear();
+  }
+
   // All of `executor` but the world's state, the same bytes for either kind, any thread count and
   // placement.
   template <class Executor>
@@ -157,28 +181,6 @@ class ExecutorBase {
   SimTime reached_{};  // every event before it has been handled
 
  private:
-  template <class Keep>
-  [[gnu::always_inline]] void run_one(const Event& event, SimTime end, Strand& strand, Keep& keep) {
-    ActorRecord& record = records_[event.target.index()];
-    record.trace = mix(record.trace ^ fingerprint(event));
-    try {
-      Context context(rules_, random_, event, record, records_.size(), strand.sent);
-      world_.handle(event, context);
-    } catch (const Defect& defect) {
-      rethrow(defect, event);
-    }
-    ++strand.events;
-    for (const Event& sent : strand.sent) {
-      if (sent.time < end) {
-        strand.inserted.push_back(sent);
-        std::push_heap(strand.inserted.begin(), strand.inserted.end(), RunsAfter{});
-      } else {
-        keep(sent);
-      }
-    }
-    strand.sent.clear();
-  }
-
   // Rare, and kept out of the loop above.
   template <class Keep>
   [[gnu::noinline]] void run_inserted(SimTime end, Strand& strand, Keep& keep) {

@@ -26,9 +26,16 @@ inline constexpr SimTime end_of_time{Duration{std::int64_t{1} << 62}};
 
 inline constexpr Duration one_day = std::chrono::hours{24};
 
+// std::llround without the call: halves go away from zero. The difference is exact.
+inline std::int64_t nearest(double value) {
+  const auto whole = static_cast<std::int64_t>(value);
+  const double rest = value - static_cast<double>(whole);
+  return whole + (rest >= 0.5 ? 1 : 0) - (rest <= -0.5 ? 1 : 0);
+}
+
 // [d] to the nearest microsecond.
 inline Duration from_days(double days) {
-  return Duration{std::llround(days * static_cast<double>(one_day.count()))};
+  return Duration{nearest(days * static_cast<double>(one_day.count()))};
 }
 
 inline double to_days(Duration duration) {

@@ -30,6 +30,9 @@ void SiteActor::fill_order(std::size_t stock, std::size_t out, SiteState& state,
 }
 
 void SiteActor::fill_backlog(std::size_t stock, SiteState& state, Context& context) const {
+  if (state.stocks[stock].backlog == 0) {
+    return;
+  }
   supply_what_is_owed(stock, state, context);
   switch (stock_row(stock).allocation) {
     case Allocation::proportional:
@@ -181,17 +184,21 @@ void SiteActor::send_directly(std::size_t out, std::int64_t quantity, SiteState&
                               Context& context) const {
   const std::size_t index = network_.outgoing[out];
   const Link& link = network_.links[index];
-  const std::uint64_t n = state.sold[out - site_.outgoing.begin].shipments++;
-  const double days = SupplyRecord::lead_days_range.cut(
-      drawn(context.random(), link.transit_days, link.stream, Purpose::shipment, n));
-  const Duration transit = std::max(from_days(days), network_.lookahead);
-  const double share = SupplyRecord::arrives_range.cut(
-      drawn(context.random(), link.arrives, link.stream, Purpose::arriving, n));
-  // The fraction is carried on, so that losses add up over time.
-  double& carry = state.sold[out - site_.outgoing.begin].arriving_carry;
-  const double exact = static_cast<double>(quantity) * share + carry;
-  const std::int64_t arriving = std::min(quantity, static_cast<std::int64_t>(exact));
-  carry = std::min(exact - static_cast<double>(arriving), 1.0);
+  SupplierLinkState& sold = state.sold[out - site_.outgoing.begin];
+  const std::uint64_t n = sold.shipments++;
+  const Duration transit = link.transit_days.is_constant()
+                               ? link.transit
+                               : network_.direct_transit(link.transit_days.quantile(
+                                     draw(context.random(), link.stream, Purpose::shipment, n)));
+  std::int64_t arriving = quantity;
+  if (link.loses) {
+    const double share = SupplyRecord::arrives_range.cut(
+        drawn(context.random(), link.arrives, link.stream, Purpose::arriving, n));
+    // The fraction is carried on, so that losses add up over time.
+    const double exact = static_cast<double>(quantity) * share + sold.arriving_carry;
+    arriving = std::min(quantity, static_cast<std::int64_t>(exact));
+    sold.arriving_carry = std::min(exact - static_cast<double>(arriving), 1.0);
+  }
   const ActorId buyer = network_.site_actor(network_.stocks[link.buyer].site);
   context.send(buyer, transit, Delivery(index, arriving));
   if (arriving < quantity) {

@@ -55,7 +55,8 @@ std::int64_t SiteActor::wanted_today(std::size_t index, SiteState& state, Contex
   }
   const double u = draw(context.random(), row.stream, Purpose::demand_noise, day);
   const double mean =
-      market_rate(row, state.demand[index], to_days(context.now())) + market.added_per_day;
+      market_rate(row, state.all.demand[site_.markets.begin + index], to_days(context.now())) +
+      market.added_per_day;
   const double exact = mean * lognormal_factor(u, row.noise_cv) + market.demand_carry;
   const auto wanted = static_cast<std::int64_t>(exact);
   market.demand_carry = exact - static_cast<double>(wanted);
@@ -75,7 +76,7 @@ std::int64_t SiteActor::drawn_quantity(const Market& row, MarketState& market, s
   } else {
     quantity = drawn(context.random(), row.quantity, row.stream, Purpose::quantity, n);
   }
-  return std::llround(std::clamp(quantity, 0.0, static_cast<double>(Parcel::most)));
+  return nearest(std::clamp(quantity, 0.0, static_cast<double>(Parcel::most)));
 }
 
 void SiteActor::serve_customer(std::size_t index, SiteState& state, Context& context) const {

@@ -8,6 +8,7 @@
 // Actors are numbered sites first, then lanes, projects, programmes, hazards.
 #pragma once
 
+#include <algorithm>
 #include <cstdint>
 #include <string>
 #include <vector>
@@ -220,9 +221,11 @@ struct Link {
   double way_days = 0;   // of it, from shipping to arrival
   bool direct = false;   // by no lane: `transit` from shipping to arrival
   Law transit_days{0};
+  Duration transit{};      // of a constant `transit_days`
   Duration order_delay{};  // of an order, from the buyer to the supplier
   std::int64_t rank = 0;   // where the supplier serves buyers by rank: the lowest first
   Law arrives{1};          // share of a shipment
+  bool loses = false;      // it may be below 1
   bool shares_demand = false;
   bool emergency = false;
   std::int64_t emergency_point = 0;  // [base units]
@@ -425,6 +428,10 @@ struct Network {
     return ActorId{sites.size() + lanes.size() + projects.size() + programmes.size() + h};
   }
   std::string actor_name(ActorId actor) const;
+  // Of a shipment by no lane whose law gives so many days.
+  Duration direct_transit(double drawn_days) const {
+    return std::max(from_days(SupplyRecord::lead_days_range.cut(drawn_days)), lookahead);
+  }
   std::uint64_t server_stream(std::uint32_t server) const {
     const Station& station = stations[servers[server]];
     return station.stream + server - station.first_server;

@@ -3,6 +3,7 @@
 #pragma once
 
 #include <string>
+#include <vector>
 
 #include "engine/dispatch.hpp"
 #include "models/hazard.hpp"
@@ -20,7 +21,13 @@ namespace korus {
 template <class SiteHandlers = SiteActor>
 class NetworkWorld {
  public:
-  NetworkWorld(const Network& network, NetworkState& state) : network_(network), state_(state) {}
+  // The state's columns of a fixed length stay where they are.
+  NetworkWorld(const Network& network, NetworkState& state) : network_(network), state_(state) {
+    sites_.reserve(network.sites.size());
+    for (const Site& site : network.sites) {
+      sites_.push_back(site_state(state, site));
+    }
+  }
 
   const Network& network() const { return network_; }
   const NetworkState& state() const { return state_; }
@@ -36,7 +43,7 @@ class NetworkWorld {
       if (ShopActor::takes(event)) {
         return dispatch(ShopActor(network_, site), event, shop_rows(state_, site), context);
       }
-      SiteState rows = site_state(state_, site);
+      SiteState& rows = sites_[i];
       const SiteHandlers handlers(network_, site);
       if (site.flows) {
         handlers.flow(rows, context);
@@ -75,6 +82,7 @@ class NetworkWorld {
  private:
   const Network& network_;
   NetworkState& state_;
+  std::vector<SiteState> sites_;  // to put the rows together for each event is a tenth of its time
 };
 
 }  // namespace korus

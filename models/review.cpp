@@ -41,14 +41,17 @@ std::int64_t SiteActor::position(std::size_t stock, const SiteState& state) cons
 
 bool SiteActor::is_due(std::size_t stock, const Context& context) const {
   const Stock& row = stock_row(stock);
+  if (row.continuous || row.review_days == 1) {
+    return !row.continuous;
+  }
   const auto day = static_cast<std::int64_t>(to_days(context.now()));
-  return !row.continuous && (day - row.review_offset) % row.review_days == 0;
+  return (day - row.review_offset) % row.review_days == 0;
 }
 
 void SiteActor::review(std::size_t stock, SiteState& state, Context& context) const {
   const Stock& row = stock_row(stock);
   const PlainPolicy& policy = network_.plain_policies[row.plain];
-  const bool steady = to_days(context.now()) < policy.steady_days;
+  const bool steady = policy.steady_days > 0 && to_days(context.now()) < policy.steady_days;
   if (!row.continuous) {
     note_demand(row, policy, steady, state);
   }
@@ -56,7 +59,7 @@ void SiteActor::review(std::size_t stock, SiteState& state, Context& context) co
     return;
   }
   const std::int64_t emergency = steady ? 0 : order_emergency(stock, state, context);
-  const std::int64_t order = steady ? std::llround(row.flow * static_cast<double>(row.review_days))
+  const std::int64_t order = steady ? nearest(row.flow * static_cast<double>(row.review_days))
                                     : wanted_order(stock, policy, context.now(), state);
   if (row.lines.size() > 0) {
     release(stock, std::max(order, std::int64_t{0}), state);
@@ -110,7 +113,7 @@ std::int64_t SiteActor::wanted_order(std::size_t stock, const PlainPolicy& polic
   switch (row.policy) {
     case StockPolicy::base_stock:
     case StockPolicy::guaranteed_service:
-      return std::llround(level_of(stock, state)) - at;
+      return (policy.fixed_levels ? row.order_up_to : nearest(level_of(stock, state))) - at;
     case StockPolicy::s_S:
       return at <= row.reorder_point ? row.order_up_to - at : 0;
     case StockPolicy::r_Q: {
@@ -126,7 +129,7 @@ std::int64_t SiteActor::wanted_order(std::size_t stock, const PlainPolicy& polic
       const double gap =
           static_cast<double>(row.order_up_to - net) -
           policy.weight_on_order * static_cast<double>(state.stocks[stock].outstanding);
-      return std::llround(state.all.plain[row.plain].forecast + policy.adjust_stock * gap);
+      return nearest(state.all.plain[row.plain].forecast + policy.adjust_stock * gap);
     }
     case StockPolicy::push: {
       const std::uint64_t n = state.all.plain[row.plain].reviews - 1;
@@ -146,6 +149,9 @@ void SiteActor::order_plain(std::size_t stock, std::int64_t quantity, SiteState&
                             Context& context) const {
   const Stock& row = stock_row(stock);
   state.all.plain[row.plain].echelon += quantity;
+  if (row.regular.size() == 1) {
+    return place_order(stock, row.regular.begin, quantity, state, context);
+  }
   deal(
       quantity, row.regular, [&](std::uint32_t l) { return network_.links[l].share; },
       [&](std::uint32_t l) -> double& {
@@ -237,7 +243,9 @@ void SiteActor::cancel_order(std::size_t stock, std::int64_t quantity, SiteState
 // changed.
 void SiteActor::react(SiteState& state, Context& context, std::size_t changed) const {
   if (site_.reacts) {
-    start_all_at_once(state, context);
+    if (!state.lines.empty()) {
+      start_all_at_once(state, context);
+    }
     for (std::size_t i = 0; i < state.stocks.size(); ++i) {
       if (stock_row(i).continuous) {
         review(i, state, context);

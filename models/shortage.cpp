@@ -98,6 +98,12 @@ const Need* SiteActor::lacking_input(std::size_t line, const SiteState& state) c
   return nullptr;
 }
 
+CauseMix SiteActor::site_outages(const SiteState& state) const {
+  return outage_mix(
+      network_, site_.outages,
+      std::span(state.all.outage_levels).subspan(site_.outages.begin, site_.outages.size()));
+}
+
 // What the lines of a stock would make of the demand it expects, in parts of that demand, and do
 // not: first for outages here, then for the inputs they lack, then for capacity that should stand by
 // its plan, then for capacity. Empty: nothing keeps them from keeping up with demand.
@@ -122,7 +128,7 @@ CauseMix SiteActor::causes_of_lines(std::size_t stock, const SiteState& state,
     const double wanted = at_once ? demand * share : std::min(demand * share, own);
     const double usable = at_once ? (state.availability > 0 ? wanted : 0.0)
                                   : std::min(wanted, own * state.availability);
-    add_mix(mix, outage_mix(network_, site_.outages, state.outage_levels), parts(wanted - usable));
+    add_mix(mix, site_outages(state), parts(wanted - usable));
     if (const Need* lacking = lacking_input(line, state)) {
       add_mix(mix, why_input_lacks(*lacking, stock, state), parts(usable));
     }
@@ -163,7 +169,7 @@ CauseMix SiteActor::why_short(std::size_t stock, const SiteState& state) const {
   const Stock& row = stock_row(stock);
   const CauseState& causes = state.all.causes;
   if (row.unlimited()) {
-    return outage_mix(network_, site_.outages, state.outage_levels);
+    return site_outages(state);
   }
   std::int64_t in_process = 0;
   for (std::uint32_t l = row.lines.begin; l < row.lines.end; ++l) {

@@ -7,7 +7,10 @@
 
 namespace korus {
 
-void SiteActor::on(const Delivery& message, SiteState& state, Context& context) const {
+// Goods, orders and days are nearly all of a run's events: all that these three call is compiled
+// into them, which takes an eighth off an event.
+[[gnu::flatten]] void SiteActor::on(const Delivery& message, SiteState& state,
+                                    Context& context) const {
   const std::size_t link = message.index() - site_.incoming.begin;
   const std::size_t stock = network_.links[message.index()].buyer - site_.stocks.begin;
   const std::int64_t quantity = message.quantity();
@@ -60,7 +63,8 @@ void SiteActor::on(const LotFinished& message, SiteState& state, Context& contex
 }
 
 // An order that is promised for later waits until it falls due.
-void SiteActor::on(const Order& message, SiteState& state, Context& context) const {
+[[gnu::flatten]] void SiteActor::on(const Order& message, SiteState& state,
+                                    Context& context) const {
   const Link& link = network_.links[message.index()];
   const std::size_t stock = link.supplier - site_.stocks.begin;
   note_order(stock, state.sold[link.outgoing - site_.outgoing.begin], message.quantity(), state,
@@ -146,7 +150,8 @@ void SiteActor::on(const CustomerArrives& message, SiteState& state, Context& co
   react(state, context);
 }
 
-void SiteActor::on(const DayBegun& message, SiteState& state, Context& context) const {
+[[gnu::flatten]] void SiteActor::on(const DayBegun& message, SiteState& state,
+                                    Context& context) const {
   for (std::size_t i = 0; i < state.markets.size(); ++i) {
     if (market_row(i).arrivals == Market::Arrivals::daily) {
       serve_market(i, state, context);
@@ -226,12 +231,14 @@ void SiteActor::on(const DemandEnded& message, SiteState& state, Context&) const
 // Outages that overlap multiply. The first level of one spoils its share of the work in process.
 void SiteActor::on(const OutageLevel& message, SiteState& state, Context& context) const {
   const std::size_t outage = message.index() - site_.outages.begin;
+  const auto levels =
+      std::span(state.all.outage_levels).subspan(site_.outages.begin, site_.outages.size());
   const Outage& row = network_.outages[message.index()];
-  const bool begins = begins_strike(row, message, state.outage_begun[outage]);
-  state.outage_levels[outage] = static_cast<double>(message.quantity()) / millionths;
+  const bool begins = begins_strike(row, message, state.all.outage_begun[message.index()]);
+  levels[outage] = static_cast<double>(message.quantity()) / millionths;
   const bool was_felt = state.availability < 1.0;
   state.availability = 1.0;
-  for (const double level : state.outage_levels) {
+  for (const double level : levels) {
     state.availability *= level;
   }
   for (std::size_t w = 0; w < site_.watched_by.size() && was_felt != (state.availability < 1.0);

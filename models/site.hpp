@@ -145,6 +145,7 @@ class SiteActor {
   void tell_buyer(std::uint32_t out, SiteState&, Context&) const;
   void send_cause(std::uint32_t link, CauseId, std::int64_t parts, Context&) const;
   CauseMix causes_of_lines(std::size_t stock, const SiteState&, const Context&) const;
+  CauseMix site_outages(const SiteState&) const;
   CauseMix why_short(std::size_t stock, const SiteState&) const;
   CauseMix why_input_lacks(const Need&, std::size_t stock, const SiteState&) const;
   CauseMix full_lines(std::size_t stock, const SiteState&) const;

@@ -147,15 +147,12 @@ SiteState site_state(NetworkState& state, const Site& site) {
   const auto rows = [](auto& column, Run run) {
     return std::span(column).subspan(run.begin, run.size());
   };
-  return {.availability = state.availability[static_cast<std::size_t>(site.index)],
+  return {.availability = state.availability[site.index],
           .stocks = rows(state.stocks, site.stocks),
           .lines = rows(state.lines, site.lines),
           .markets = rows(state.markets, site.markets),
-          .demand = rows(state.demand, site.markets),
           .bought = rows(state.bought, site.incoming),
           .sold = rows(state.sold, site.outgoing),
-          .outage_levels = rows(state.outage_levels, site.outages),
-          .outage_begun = rows(state.outage_begun, site.outages),
           .all = state};
 }
 

@@ -311,11 +311,8 @@ struct SiteState {
   std::span<StockState> stocks;
   std::span<LineState> lines;
   std::span<MarketState> markets;
-  std::span<const std::vector<double>> demand;
   std::span<BuyerLinkState> bought;
   std::span<SupplierLinkState> sold;
-  std::span<double> outage_levels;
-  std::span<std::uint8_t> outage_begun;
   NetworkState& all;  // for rows that few sites have; a site touches only its own
 };
 

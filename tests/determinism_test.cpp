@@ -132,6 +132,55 @@ BOOST_AUTO_TEST_CASE(a_hub_with_a_hundred_thousand_links_gives_the_same_digest) 
   });
 }
 
+// Actor 0 wakes the others every other 10,000 ticks; they send to themselves until that time is
+// over. One event waits at ebb, a hundred at flood.
+class TideWorld {
+ public:
+  std::size_t actors() const { return order_.size(); }
+  std::string name(ActorId) const { return "tide"; }
+  void prefetch(ActorId) const {}
+  void handle(const Event& event, Context& context) {
+    std::uint64_t& order = order_[event.target.index()];
+    order = mix(order ^ event.sender.value);
+    const bool flood = event.time.time_since_epoch().count() / 10'000 % 2 == 1;
+    if (event.target.index() == 0) {
+      for (std::size_t i = 1; flood && i < order_.size(); ++i) {
+        context.send(ActorId{i}, Duration{10 + static_cast<int>(i % 3)}, test::Token{});
+      }
+      context.send(event.target, Duration{10'000}, test::Token{});
+    } else if (flood) {
+      context.send(event.target, Duration{10 + static_cast<int>(order % 10)}, test::Token{});
+    }
+  }
+
+ private:
+  std::vector<std::uint64_t> order_ = std::vector<std::uint64_t>(100);
+};
+
+BOOST_AUTO_TEST_CASE(few_events_and_many_by_turns_give_the_same_digest) {
+  const auto run = [](auto&& executor, std::int64_t piece) {
+    executor.post(ActorId{std::size_t{0}}, SimTime{}, test::Token{});
+    for (std::int64_t t = 0; t < 80'000;) {
+      t = std::min<std::int64_t>(80'000, t + piece);
+      executor.run_until(SimTime{Duration{t}});
+    }
+    std::size_t pending = 0;
+    executor.for_each_pending([&](const Event&) { ++pending; });
+    BOOST_TEST(pending == 100U);  // those of the last flood, and the next ebb's
+    return std::pair(executor.digest(), executor.events());
+  };
+  const Rules rules{.lookahead = Duration{10}};
+  TideWorld windowed;
+  const auto expected =
+      run(WindowedExecutor<TideWorld>(windowed, rules, RandomSource(1, 0)), 80'000);
+  BOOST_TEST(expected.second > 4U * 99 * 10'000 / 20);
+  for (const std::int64_t piece : {80'000, 7'777, 13}) {
+    TideWorld world;
+    BOOST_TEST(
+        (run(SequentialExecutor<TideWorld>(world, rules, RandomSource(1, 0)), piece) == expected));
+  }
+}
+
 BOOST_AUTO_TEST_CASE(another_seed_gives_another_run) {
   test::PairWorld world(actors, lookahead);
   SequentialExecutor executor(world, world.rules(), RandomSource(8, 0));
