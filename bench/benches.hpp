@@ -83,6 +83,7 @@ struct ChainBench {
   std::string work = "A1";
   std::string scenario;
   std::string figures = "headline";
+  std::string causes = "no";
   int replications = 1000;
   int periods = 0;
 

@@ -10,13 +10,14 @@ namespace korus::bench {
 namespace {
 
 // The scenario with so many periods of a day from its start.
-LoadedNetwork load_periods(const std::string& path, int periods, const std::string& figures) {
+LoadedNetwork load_periods(const std::string& path, int periods, const std::string& figures,
+                           const std::string& causes) {
   const Date start = read_scenario(path, {}).scenario.simulation.start;
   const std::chrono::year_month_day end(start + std::chrono::days(periods));
   return load_network(
       path, {fmt::format("simulation.end={:04}-{:02}-{:02}", static_cast<int>(end.year()),
                          static_cast<unsigned>(end.month()), static_cast<unsigned>(end.day())),
-             "simulation.figures=" + figures});
+             "simulation.figures=" + figures, "simulation.causes=" + causes});
 }
 
 }  // namespace
@@ -37,6 +38,9 @@ void ChainBench::add_to(CLI::App& app) {
   chain->add_option("--figures", figures, "Figures that are kept")
       ->check(CLI::IsMember({"headline", "all"}))
       ->capture_default_str();
+  chain->add_option("--causes", causes, "Whether account is kept of why demand is not met")
+      ->check(CLI::IsMember({"no", "yes"}))
+      ->capture_default_str();
   chain->callback([this] { run(); });
 }
 
@@ -46,7 +50,7 @@ void ChainBench::run() const {
                            : base_stock ? "scenarios/verification/scenario/serial_periodic_3.toml"
                                         : "scenarios/verification/scenario/bullwhip_4.toml";
   const int days = periods > 0 ? periods : base_stock ? 1000 : 156;
-  const LoadedNetwork loaded = load_periods(path, days, figures);
+  const LoadedNetwork loaded = load_periods(path, days, figures, causes);
   const auto nodes = std::ranges::count_if(loaded.network.stocks,
                                            [](const Stock& stock) { return !stock.unlimited(); });
   Ensemble ensemble;
@@ -67,6 +71,7 @@ void ChainBench::run() const {
   print(bench_line("chain")
             .add("scenario", path)
             .add("figures", figures)
+            .add("causes", causes)
             .add("nodes", nodes)
             .add("periods", days)
             .add("replications", replications)

@@ -24,7 +24,9 @@ void SiteActor::fill_order(std::size_t stock, std::size_t out, SiteState& state,
   const std::int64_t goods = std::min(
       {state.sold[out - site_.outgoing.begin].backlog, available(stock, state), Parcel::most});
   if (goods > 0) {
-    unbook(stock, out, goods, state);
+    if (stock_row(stock).book != nobody) {
+      unbook(stock, out, goods, state);
+    }
     ship(out, goods, state, context);
   }
 }
@@ -138,7 +140,7 @@ void SiteActor::fill_by_quota(std::size_t stock, SiteState& state, Context& cont
 
 void SiteActor::book(std::size_t stock, std::uint32_t out, std::int64_t quantity,
                      SiteState& state) const {
-  if (stock_row(stock).book != nobody && quantity > 0) {
+  if (quantity > 0) {
     state.all.books[stock_row(stock).book].push_back({.outgoing = out, .quantity = quantity});
   }
 }
@@ -146,9 +148,6 @@ void SiteActor::book(std::size_t stock, std::uint32_t out, std::int64_t quantity
 // The buyer's oldest orders lose this much in all: it was shipped out of turn, or is cancelled.
 void SiteActor::unbook(std::size_t stock, std::size_t out, std::int64_t quantity,
                        SiteState& state) const {
-  if (stock_row(stock).book == nobody) {
-    return;
-  }
   Fifo<BookedOrder>& book = state.all.books[stock_row(stock).book];
   for (BookedOrder& order : book.rows()) {
     if (order.outgoing == out) {

@@ -278,12 +278,13 @@ struct Site {
   Run stocks;
   Run lines;
   Run markets;
-  Run incoming;                           // links bought by its stocks
-  Run outgoing;                           // rows of Network::outgoing sold by its stocks
-  Run outages;                            // rows of Network::outages
-  bool reacts = false;                    // has a stock or a line that acts at once
-  bool has_days = false;                  // has something that happens once a day
-  bool flows = false;                     // has a market whose demand flows
+  Run incoming;           // links bought by its stocks
+  Run outgoing;           // rows of Network::outgoing sold by its stocks
+  Run outages;            // rows of Network::outages
+  bool reacts = false;    // has a stock or a line that acts at once
+  bool has_days = false;  // has something that happens once a day
+  bool flows = false;     // has a market whose demand flows
+  bool has_reserves = false;
   std::vector<std::uint32_t> releasing;   // stocks made by release, a product before its parts
   std::vector<std::uint32_t> watched_by;  // stocks whose reserve its outages release
   Run stations;

@@ -37,7 +37,7 @@ class NetworkWorld {
   void prefetch(ActorId) const {}
 
   void handle(const Event& event, Context& context) {
-    std::size_t i = event.target.index();
+    const std::size_t i = event.target.index();
     if (i < network_.sites.size()) {
       const Site& site = network_.sites[i];
       if (ShopActor::takes(event)) {
@@ -50,7 +50,12 @@ class NetworkWorld {
       }
       return dispatch(handlers, event, rows, context);
     }
-    i -= network_.sites.size();
+    handle_elsewhere(event, context);
+  }
+
+ private:
+  [[gnu::noinline]] void handle_elsewhere(const Event& event, Context& context) {
+    std::size_t i = event.target.index() - network_.sites.size();
     if (i < network_.lanes.size()) {
       const Lane& lane = network_.lanes[i];
       LaneRows rows{
@@ -79,7 +84,6 @@ class NetworkWorld {
              HazardRows{state_.hazards[i], state_.felt_until}, context);
   }
 
- private:
   const Network& network_;
   NetworkState& state_;
   std::vector<SiteState> sites_;  // to put the rows together for each event is a tenth of its time

@@ -162,6 +162,7 @@ class PolicyBuilder {
                 "is not for demand that flows, as that of market " + out_.markets[m].id);
       }
     }
+    out_.sites[stock.site].has_reserves = true;
     stock.reserve = static_cast<std::uint32_t>(out_.reserves.size());
     out_.reserves.push_back({.target = row.reserve,
                              .refill_per_day = row.reserve_refill_per_day,

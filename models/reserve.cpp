@@ -7,20 +7,6 @@
 
 namespace korus {
 
-std::int64_t SiteActor::available(std::size_t stock, const SiteState& state) const {
-  const std::int64_t on_hand = state.stocks[stock].on_hand.value();
-  const std::uint32_t row = stock_row(stock).reserve;
-  return row == nobody || state.all.reserves[row].open == 1
-             ? on_hand
-             : std::max(on_hand - state.all.reserves[row].aim, std::int64_t{0});
-}
-
-// Whether it is open or closed: what ordinary demand has no claim to.
-std::int64_t SiteActor::reserved(std::size_t stock, const SiteState& state) const {
-  const std::uint32_t row = stock_row(stock).reserve;
-  return row == nobody ? 0 : state.all.reserves[row].aim;
-}
-
 // An echelon position does not count the reserve.
 void SiteActor::keep_back(std::size_t stock, std::int64_t aim, SiteState& state) const {
   const Stock& row = stock_row(stock);

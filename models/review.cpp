@@ -58,7 +58,8 @@ void SiteActor::review(std::size_t stock, SiteState& state, Context& context) co
   if (row.incoming.size() == 0 && !row.releases()) {
     return;
   }
-  const std::int64_t emergency = steady ? 0 : order_emergency(stock, state, context);
+  const std::int64_t emergency =
+      steady || row.due == nobody ? 0 : order_emergency(stock, state, context);
   const std::int64_t order = steady ? nearest(row.flow * static_cast<double>(row.review_days))
                                     : wanted_order(stock, policy, context.now(), state);
   if (row.lines.size() > 0) {
@@ -212,9 +213,6 @@ std::int64_t SiteActor::due_before(std::size_t stock, SimTime until, SiteState& 
 // What has come or is lost was of the oldest orders by this link.
 void SiteActor::no_longer_due(std::size_t stock, std::size_t link, std::int64_t quantity,
                               SiteState& state) const {
-  if (stock_row(stock).due == nobody) {
-    return;
-  }
   Fifo<DueOrder>& orders = state.all.due[stock_row(stock).due];
   for (DueOrder& order : orders.rows()) {
     if (order.link == link) {
@@ -242,6 +240,11 @@ void SiteActor::cancel_order(std::size_t stock, std::int64_t quantity, SiteState
 // What acts at once: lines with need and input, stocks that are reviewed whenever something has
 // changed.
 void SiteActor::react(SiteState& state, Context& context, std::size_t changed) const {
+  act_at_once(state, context);
+  take_note(state, context, changed);
+}
+
+void SiteActor::act_at_once(SiteState& state, Context& context) const {
   if (site_.reacts) {
     if (!state.lines.empty()) {
       start_all_at_once(state, context);
@@ -252,6 +255,9 @@ void SiteActor::react(SiteState& state, Context& context, std::size_t changed) c
       }
     }
   }
+}
+
+void SiteActor::take_note(SiteState& state, Context& context, std::size_t changed) const {
   if (site_.flows) {
     wait_for_turns(state, context);
   }

@@ -297,7 +297,7 @@ void SiteActor::send_cause(std::uint32_t link, CauseId cause, std::int64_t parts
 void SiteActor::keep_owed(std::size_t stock, SiteState& state, Context& context) const {
   const std::uint32_t index = site_.stocks.begin + static_cast<std::uint32_t>(stock);
   CauseMix& mix = state.all.causes.owed[index];
-  if (mix.empty() && state.stocks[stock].backlog == 0 && !site_.reacts &&
+  if (mix.empty() && state.stocks[stock].backlog == 0 && !site_.reacts && site_.releasing.empty() &&
       stock_row(stock).markets.size() == 0) {
     return;
   }

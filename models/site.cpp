@@ -18,9 +18,15 @@ namespace korus {
   state.bought[link].received += quantity;
   state.stocks[stock].outstanding -= quantity;
   state.stocks[stock].received += quantity;
-  no_longer_due(stock, message.index(), quantity, state);
+  if (stock_row(stock).due != nobody) {
+    no_longer_due(stock, message.index(), quantity, state);
+  }
   add_to_shelf(stock, quantity, state, context);
-  react(state, context, stock);
+  // Goods that come change no inventory position: there is nothing to review.
+  if (site_.lines.size() > 0 || stock_row(stock).due != nobody) {
+    act_at_once(state, context);
+  }
+  take_note(state, context, stock);
 }
 
 void SiteActor::on(const GoodsLost& message, SiteState& state, Context& context) const {
@@ -29,7 +35,9 @@ void SiteActor::on(const GoodsLost& message, SiteState& state, Context& context)
   state.bought[link].outstanding -= message.quantity();
   state.bought[link].lost += message.quantity();
   state.stocks[stock].outstanding -= message.quantity();
-  no_longer_due(stock, message.index(), message.quantity(), state);
+  if (stock_row(stock).due != nobody) {
+    no_longer_due(stock, message.index(), message.quantity(), state);
+  }
   react(state, context);
 }
 
@@ -103,7 +111,9 @@ void SiteActor::take_order(std::size_t index, std::int64_t ordered, SiteState& s
   const bool alone = state.stocks[stock].backlog == 0;
   sold.backlog += quantity;
   state.stocks[stock].backlog += quantity;
-  book(stock, link.outgoing, quantity, state);
+  if (stock_row(stock).book != nobody) {
+    book(stock, link.outgoing, quantity, state);
+  }
   if (alone) {
     // Nobody else is owed anything, as on most days: the other buyers, of which a hub has thousands,
     // need no look.
@@ -124,7 +134,9 @@ void SiteActor::on(const OrderCancelled& message, SiteState& state, Context& con
   state.stocks[stock].backlog -= unshipped;
   sold.credit += rest;
   state.stocks[stock].credit += rest;
-  unbook(stock, link.outgoing, unshipped, state);
+  if (stock_row(stock).book != nobody) {
+    unbook(stock, link.outgoing, unshipped, state);
+  }
   note_order(stock, sold, -message.quantity(), state, context);
   react(state, context, stock);
   if (network_.causes) {
@@ -157,7 +169,7 @@ void SiteActor::on(const CustomerArrives& message, SiteState& state, Context& co
       serve_market(i, state, context);
     }
   }
-  for (std::size_t i = 0; i < state.stocks.size(); ++i) {
+  for (std::size_t i = 0; site_.has_reserves && i < state.stocks.size(); ++i) {
     if (stock_row(i).reserve != nobody) {
       tend_reserve(i, state, context);
     }
@@ -172,7 +184,8 @@ void SiteActor::on(const CustomerArrives& message, SiteState& state, Context& co
     }
   }
   for (std::size_t i = 0; i < state.stocks.size(); ++i) {
-    const bool released = stock_row(i).releases() && stock_row(i).lines.size() > 0;
+    const bool released =
+        !site_.releasing.empty() && stock_row(i).releases() && stock_row(i).lines.size() > 0;
     if (stock_row(i).plain == nobody) {
       update_forecast(i, state, context);
       reorder(i, state, context);

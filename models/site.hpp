@@ -6,6 +6,7 @@
 // one of these at once.
 #pragma once
 
+#include <algorithm>
 #include <tuple>
 
 #include "engine/context.hpp"
@@ -17,6 +18,9 @@ namespace korus {
 
 // The promise whose breach would be a negative stock: part of the message of its Defect.
 inline constexpr const char* only_goods_on_hand = "only goods on hand are taken";
+
+// What few scenarios have is kept out of the pieces into which the frequent handlers are compiled.
+#define KORUS_RARE [[gnu::noinline]]
 
 class SiteActor {
  public:
@@ -61,27 +65,27 @@ class SiteActor {
   void add_to_shelf(std::size_t stock, std::int64_t quantity, SiteState&, Context&) const;
   void put_on_shelf(std::size_t stock, std::int64_t quantity, SiteState&, Context&) const;
   void take_from_shelf(std::size_t stock, std::int64_t quantity, SiteState&, Context&) const;
-  void issue(std::size_t stock, std::int64_t quantity, SiteState&) const;
-  void discard_expired(std::size_t stock, SiteState&, Context&) const;
+  KORUS_RARE void issue(std::size_t stock, std::int64_t quantity, SiteState&) const;
+  KORUS_RARE void discard_expired(std::size_t stock, SiteState&, Context&) const;
   void fill_market_backlog(std::size_t stock, SiteState&, Context&) const;
 
   // Reserves. `available` is what there is to be had: on hand, less a reserve that is closed.
-  std::int64_t available(std::size_t stock, const SiteState&) const;
-  std::int64_t reserved(std::size_t stock, const SiteState&) const;
-  void keep_back(std::size_t stock, std::int64_t aim, SiteState&) const;
-  void draw_on_reserve(std::size_t stock, std::int64_t quantity, SiteState&) const;
-  void tend_reserve(std::size_t stock, SiteState&, Context&) const;
+  KORUS_RARE void keep_back(std::size_t stock, std::int64_t aim, SiteState&) const;
+  KORUS_RARE void draw_on_reserve(std::size_t stock, std::int64_t quantity, SiteState&) const;
+  KORUS_RARE void tend_reserve(std::size_t stock, SiteState&, Context&) const;
 
   // Who gets what is there. `out` is a row of Network::outgoing.
   void fill_order(std::size_t stock, std::size_t out, SiteState&, Context&) const;
   void fill_backlog(std::size_t stock, SiteState&, Context&) const;
   void fill_in_proportion(std::size_t stock, Run buyers, SiteState&, Context&) const;
-  void fill_by_turn(std::size_t stock, SiteState&, Context&) const;
-  void fill_by_rank(std::size_t stock, SiteState&, Context&) const;
-  void fill_by_quota(std::size_t stock, SiteState&, Context&) const;
+  KORUS_RARE void fill_by_turn(std::size_t stock, SiteState&, Context&) const;
+  KORUS_RARE void fill_by_rank(std::size_t stock, SiteState&, Context&) const;
+  KORUS_RARE void fill_by_quota(std::size_t stock, SiteState&, Context&) const;
   void supply_what_is_owed(std::size_t stock, SiteState&, Context&) const;
-  void book(std::size_t stock, std::uint32_t out, std::int64_t quantity, SiteState&) const;
-  void unbook(std::size_t stock, std::size_t out, std::int64_t quantity, SiteState&) const;
+  KORUS_RARE void book(std::size_t stock, std::uint32_t out, std::int64_t quantity,
+                       SiteState&) const;
+  KORUS_RARE void unbook(std::size_t stock, std::size_t out, std::int64_t quantity,
+                         SiteState&) const;
   void ship(std::size_t out, std::int64_t quantity, SiteState&, Context&) const;
   void send_directly(std::size_t out, std::int64_t quantity, SiteState&, Context&) const;
 
@@ -96,26 +100,33 @@ class SiteActor {
   std::int64_t drawn_quantity(const Market&, MarketState&, std::uint64_t n, Context&) const;
   void sell(std::size_t market, std::int64_t wanted, SiteState&, Context&) const;
   void serve_at_once(std::size_t market, std::int64_t wanted, SiteState&, Context&) const;
-  void note_customers(std::size_t stock, std::int64_t quantity, SiteState&, Context&) const;
-  void wait_for_turns(SiteState&, Context&) const;
+  KORUS_RARE void note_customers(std::size_t stock, std::int64_t quantity, SiteState&,
+                                 Context&) const;
+  KORUS_RARE void wait_for_turns(SiteState&, Context&) const;
+
+  std::int64_t available(std::size_t stock, const SiteState&) const;
+  std::int64_t reserved(std::size_t stock, const SiteState&) const;
 
   // Plain policies, and all that happens at once.
   static constexpr std::size_t any_stock = ~std::size_t{0};
   void react(SiteState&, Context&, std::size_t changed = any_stock) const;
+  void act_at_once(SiteState&, Context&) const;
+  void take_note(SiteState&, Context&, std::size_t changed) const;
   bool is_due(std::size_t stock, const Context&) const;
   void review(std::size_t stock, SiteState&, Context&) const;
   void note_demand(const Stock&, const PlainPolicy&, bool steady, SiteState&) const;
   std::int64_t wanted_order(std::size_t stock, const PlainPolicy&, SimTime, const SiteState&) const;
-  std::int64_t planned_order(std::size_t stock, const PlainPolicy&, SimTime,
-                             const SiteState&) const;
+  KORUS_RARE std::int64_t planned_order(std::size_t stock, const PlainPolicy&, SimTime,
+                                        const SiteState&) const;
   std::int64_t lots_released(std::size_t line, const SiteState&) const;
   void order_plain(std::size_t stock, std::int64_t quantity, SiteState&, Context&) const;
-  std::int64_t order_emergency(std::size_t stock, SiteState&, Context&) const;
-  std::int64_t due_before(std::size_t stock, SimTime, SiteState&, Context&) const;
-  void release(std::size_t stock, std::int64_t quantity, SiteState&) const;
-  void cancel_order(std::size_t stock, std::int64_t quantity, SiteState&, Context&) const;
+  KORUS_RARE std::int64_t order_emergency(std::size_t stock, SiteState&, Context&) const;
+  KORUS_RARE std::int64_t due_before(std::size_t stock, SimTime, SiteState&, Context&) const;
+  KORUS_RARE void release(std::size_t stock, std::int64_t quantity, SiteState&) const;
+  KORUS_RARE void cancel_order(std::size_t stock, std::int64_t quantity, SiteState&,
+                               Context&) const;
   void note_review(std::size_t stock, std::int64_t order, SiteState&, Context&) const;
-  void measure(SiteState&, Context&) const;
+  KORUS_RARE void measure(SiteState&, Context&) const;
 
   // The day.
   void update_capacity(std::size_t line, SiteState&, Context&) const;
@@ -128,9 +139,10 @@ class SiteActor {
                       Context&) const;
   void place_order(std::size_t stock, std::uint32_t link, std::int64_t quantity, SiteState&,
                    Context&) const;
-  void no_longer_due(std::size_t stock, std::size_t link, std::int64_t quantity, SiteState&) const;
+  KORUS_RARE void no_longer_due(std::size_t stock, std::size_t link, std::int64_t quantity,
+                                SiteState&) const;
   void start_lots(std::size_t line, SiteState&, Context&) const;
-  void start_all_at_once(SiteState&, Context&) const;
+  KORUS_RARE void start_all_at_once(SiteState&, Context&) const;
   bool start_at_once(std::size_t line, SiteState&, Context&) const;
   void take_inputs(const Line&, std::int64_t lots, SiteState&, Context&) const;
   void begin_lots(std::size_t line, std::int64_t units, SiteState&, Context&) const;
@@ -168,6 +180,7 @@ class SiteActor {
   double planned_starts(std::size_t line, const SiteState&) const;
   std::int64_t lots_wanted(std::size_t line, const SiteState&) const;
   std::int64_t owed(std::size_t stock, const SiteState&) const;
+  KORUS_RARE std::int64_t owed_to_lots(std::size_t stock, const SiteState&) const;
   std::int64_t position(std::size_t stock, const SiteState&) const;
   double level_of(std::size_t stock, const SiteState&) const;
   double made_position(std::size_t stock, const SiteState&) const;
@@ -181,6 +194,20 @@ class SiteActor {
   const Network& network_;
   const Site& site_;
 };
+
+inline std::int64_t SiteActor::available(std::size_t stock, const SiteState& state) const {
+  const std::int64_t on_hand = state.stocks[stock].on_hand.value();
+  const std::uint32_t row = stock_row(stock).reserve;
+  return row == nobody || state.all.reserves[row].open == 1
+             ? on_hand
+             : std::max(on_hand - state.all.reserves[row].aim, std::int64_t{0});
+}
+
+// Whether it is open or closed: what ordinary demand has no claim to.
+inline std::int64_t SiteActor::reserved(std::size_t stock, const SiteState& state) const {
+  const std::uint32_t row = stock_row(stock).reserve;
+  return row == nobody ? 0 : state.all.reserves[row].aim;
+}
 
 // Part of `total` that falls to `part` out of `whole`, rounded down; exact for any 64-bit values.
 // whole > 0.

@@ -270,8 +270,16 @@ std::int64_t SiteActor::owed(std::size_t stock, const SiteState& state) const {
   for (std::uint32_t m = markets.begin; m < markets.end; ++m) {
     sum += state.markets[m - site_.markets.begin].backlog;
   }
-  const bool looks = site_.reacts || !site_.releasing.empty();
-  for (std::size_t l = 0; looks && l < state.lines.size(); ++l) {
+  if (!state.lines.empty() && (site_.reacts || !site_.releasing.empty())) {
+    sum += owed_to_lots(stock, state);
+  }
+  return sum;
+}
+
+// Lots that are wanted or released and lack it.
+std::int64_t SiteActor::owed_to_lots(std::size_t stock, const SiteState& state) const {
+  std::int64_t sum = 0;
+  for (std::size_t l = 0; l < state.lines.size(); ++l) {
     const bool releases = stock_row(line_row(l).stock - site_.stocks.begin).releases();
     const std::int64_t lots = releases ? lots_released(l, state) : state.lines[l].pending;
     for (const Need& need : line_row(l).needs) {
