@@ -18,9 +18,9 @@ void check_owed(const Network& network, const NetworkState& state, std::size_t s
   const Stock& row = network.stocks[stock];
   std::int64_t owed = state.stocks[stock].backlog;
   for (std::uint32_t m = row.markets.begin; m < row.markets.end; ++m) {
-    owed += state.markets[m].backlog;
+    owed += state.markets[m].backlog - state.markets[m].promised;
   }
-  owed *= unit_parts;
+  owed = in_unit_parts(owed);
   const std::int64_t shared_out = total_of(state.causes.owed[stock]);
   const Site& site = network.sites[row.site];
   if ((!site.reacts && site.releasing.empty()) || shared_out < owed) {
@@ -101,7 +101,7 @@ void check_balance(const Network& network, const NetworkState& state, const Unde
       lost += account.lost;
     }
     expect("parts of what was lost in market ", network.markets[i].id,
-           state.markets[i].lost * unit_parts, lost);
+           in_unit_parts(state.markets[i].lost), lost);
   }
   for (std::size_t i = 0; i < state.causes.owed.size(); ++i) {
     check_owed(network, state, i);

@@ -28,17 +28,19 @@ CauseAccount& account_of(std::vector<CauseAccount>& accounts, CauseId cause) {
   return *accounts.insert(place, {.cause = cause, .lost = 0, .twice_waited = {}});
 }
 
-const std::string& outage_country(const Network& network, ActorId target) {
+std::string ends_of(const Lane& lane) { return lane.from + " to " + lane.to; }
+
+std::string outage_country(const Network& network, ActorId target) {
   const std::size_t i = target.index();
   return i < network.sites.size() ? network.sites[i].country
-                                  : network.lanes[i - network.sites.size()].from;
+                                  : ends_of(network.lanes[i - network.sites.size()]);
 }
 
 // The country of all its targets, empty where they lie in several.
 std::string hazard_country(const Network& network, const Hazard& hazard) {
   std::string country;
   for (const std::uint32_t row : hazard.targets) {
-    const std::string& here = outage_country(network, network.outages[row].target);
+    const std::string here = outage_country(network, network.outages[row].target);
     if (!country.empty() && country != here) {
       return "";
     }
@@ -96,7 +98,7 @@ Cause cause(const Network& network, CauseId id) {
       return at_site(network.projects[row].record.id,
                      network.lines[network.projects[row].line].site);
     case CauseKind::transport:
-      return {CauseKind::transport, network.lanes[row].id, network.lanes[row].from};
+      return {CauseKind::transport, network.lanes[row].id, ends_of(network.lanes[row])};
     case CauseKind::station:
       return at_site(network.stations[row].id, network.stations[row].site);
     case CauseKind::level:
@@ -150,29 +152,29 @@ void rescale(CauseMix& mix, std::int64_t total) {
   std::erase_if(mix, [](const CauseShare& share) { return share.parts == 0; });
 }
 
-bool is_news(const CauseMix& told, const CauseMix& now) {
-  const auto whole_told = static_cast<double>(total_of(told));
-  const auto whole_now = static_cast<double>(total_of(now));
-  const auto differs = [&](CauseId cause, std::int64_t one, double whole, const CauseMix& other,
-                           double other_whole) {
-    return std::fabs(static_cast<double>(one) / whole -
-                     static_cast<double>(parts_of(other, cause)) / other_whole) > 0.05;
+bool is_news(const CauseMix& told, const CauseMix& now, std::int64_t whole) {
+  const auto part = [](const CauseMix& mix, CauseId cause, std::int64_t of) {
+    return static_cast<double>(parts_of(mix, cause)) / static_cast<double>(of);
   };
-  return told.empty() != now.empty() ||
-         std::ranges::any_of(now,
-                             [&](const CauseShare& share) {
-                               return differs(share.cause, share.parts, whole_now, told,
-                                              whole_told);
-                             }) ||
-         std::ranges::any_of(told, [&](const CauseShare& share) {
-           return differs(share.cause, share.parts, whole_told, now, whole_now);
-         });
+  const auto differs = [&](const CauseShare& share) {
+    return std::fabs(part(told, share.cause, notice_parts) - part(now, share.cause, whole)) > 0.05;
+  };
+  return told.empty() != now.empty() || std::ranges::any_of(now, differs) ||
+         std::ranges::any_of(told, differs);
 }
 
-CauseMix in_parts(CauseMix mix) {
-  const std::int64_t whole = total_of(mix);
-  std::erase_if(mix, [&](const CauseShare& share) { return share.parts < whole / 100; });
-  rescale(mix, notice_parts);
+CauseMix in_parts(CauseMix mix, std::int64_t whole) {
+  constexpr std::size_t most_told = 64;
+  const std::int64_t total = std::max<std::int64_t>(
+      proportion(notice_parts, std::min(total_of(mix), whole), whole), mix.empty() ? 0 : 1);
+  if (mix.size() > most_told) {
+    std::ranges::sort(mix, [](const CauseShare& a, const CauseShare& b) {
+      return a.parts != b.parts ? a.parts > b.parts : a.cause < b.cause;
+    });
+    mix.resize(most_told);
+    std::ranges::sort(mix, {}, &CauseShare::cause);
+  }
+  rescale(mix, total);
   return mix;
 }
 
@@ -192,7 +194,8 @@ CauseState::CauseState(const Network& network)
       supply_told(owed.size()),
       supply_heard(network.causes ? network.links.size() : 0),
       lane_told(network.causes ? network.loads.size() : 0),
-      lane_heard(supply_heard.size()),
+      lane_heard(lane_told.size()),
+      holds(owed.size(), 0),
       is_told(supply_heard.size(), 0),
       markets(network.causes ? network.markets.size() : 0),
       accounts(markets.size()) {}
@@ -202,7 +205,7 @@ void keep_account(MarketAccount& market, std::vector<CauseAccount>& accounts, co
   const std::int64_t twice = market.waiting + (slides ? waiting : market.waiting);
   if (twice > 0 && now > market.since) {
     CauseMix shares = mix;
-    rescale(shares, twice * unit_parts);
+    rescale(shares, in_unit_parts(twice));
     for (const CauseShare& share : shares) {
       account_of(accounts, share.cause)
           .twice_waited.add_product(share.parts, (now - market.since).count());
@@ -214,7 +217,7 @@ void keep_account(MarketAccount& market, std::vector<CauseAccount>& accounts, co
 
 void lose(MarketAccount& market, std::vector<CauseAccount>& accounts, CauseMix mix,
           std::int64_t lost) {
-  rescale(mix, (lost - market.lost) * unit_parts);
+  rescale(mix, in_unit_parts(lost - market.lost));
   for (const CauseShare& share : mix) {
     account_of(accounts, share.cause).lost += share.parts;
   }
@@ -230,7 +233,7 @@ std::vector<CauseValue> read_causes(const Network& network, const NetworkState& 
     std::vector<CauseAccount> accounts = state.causes.accounts[m];
     CauseMix waits = state.causes.owed[network.markets[m].stock];
     keep_account(market, accounts, waits, now, market.waiting, false);
-    rescale(waits, market.waiting * unit_parts);
+    rescale(waits, in_unit_parts(market.waiting));
     for (const CauseShare& share : market.waiting > 0 ? waits : CauseMix{}) {
       account_of(accounts, share.cause);  // may wait since just now
     }

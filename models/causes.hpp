@@ -8,6 +8,7 @@
 // models/MANUAL.md has the rules.
 #pragma once
 
+#include <algorithm>
 #include <cstdint>
 #include <span>
 #include <string>
@@ -43,7 +44,7 @@ CauseId cause_of_outage(const Network& network, std::size_t outage);
 struct Cause {
   CauseKind kind = CauseKind::level;
   std::string id;       // of the outage, hazard, line, investment, lane, station or stock
-  std::string country;  // where it is; of a lane, that of its start; empty: several
+  std::string country;  // where it is; of a lane, its ends; empty: several
 };
 Cause cause(const Network& network, CauseId id);
 std::string cause_kind_name(CauseKind kind);
@@ -56,7 +57,13 @@ struct CauseShare {
 using CauseMix = std::vector<CauseShare>;  // sorted by cause
 
 // A base unit is shared out in so many parts, so that single units are shared out fairly.
-inline constexpr std::int64_t unit_parts = 1 << 16;
+inline constexpr std::int64_t unit_parts = 1 << 12;
+
+// Parts of so many units; of absurdly many, as many as can be counted twice.
+inline std::int64_t in_unit_parts(std::int64_t units) {
+  constexpr std::int64_t most = std::int64_t{1} << 49;
+  return std::min(units, most) * unit_parts;
+}
 
 // Parts of all causes, of one.
 std::int64_t total_of(const CauseMix& mix);
@@ -67,11 +74,12 @@ void add_to(CauseMix& mix, CauseId cause, std::int64_t parts);
 // mix that is empty stays so.
 void rescale(CauseMix& mix, std::int64_t total);
 
-// Whether some share of the whole differs by more than a twentieth, or one of them is empty.
-bool is_news(const CauseMix& told, const CauseMix& now);
+// Whether some share of the whole differs by more than a twentieth, or one of them is empty. `told` is
+// in notice_parts, `now` of `whole` parts.
+bool is_news(const CauseMix& told, const CauseMix& now, std::int64_t whole);
 
-// Shares of `mix` in notice_parts, those below a hundredth left out.
-CauseMix in_parts(CauseMix mix);
+// `mix`, of `whole` parts in all, in notice_parts of that whole; of very many causes the largest.
+CauseMix in_parts(CauseMix mix, std::int64_t whole);
 
 // Calls tell(cause, parts) for all in which `now` differs from what was told; 0 parts: no more.
 template <class Tell>
@@ -112,7 +120,8 @@ struct CauseState {
   std::vector<CauseMix> supply_told;   // [n_stocks], to its buyers
   std::vector<CauseMix> supply_heard;  // [n_links]
   std::vector<CauseMix> lane_told;     // [n_loads]
-  std::vector<CauseMix> lane_heard;    // [n_links]
+  std::vector<CauseMix> lane_heard;    // [n_loads]
+  std::vector<std::uint8_t> holds;     // [n_stocks], 1: empty, and something holds its goods back
   std::vector<std::uint8_t> is_told;   // [n_links] in the order of Network::outgoing, 1: the buyer
                                        // has been told that goods are held back
   std::vector<MarketAccount> markets;  // [n_markets]

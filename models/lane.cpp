@@ -59,9 +59,12 @@ void LaneActor::on(const OutageLevel& message, LaneRows& rows, Context& context)
 
 // Left behind by a vehicle, or on a lane without vehicles slower or not carried at all, or kept at its
 // end.
+// Goods that are here in another lane's place are held back only where there are some.
 bool LaneActor::holds_back(std::uint32_t load, const LaneRows& rows) const {
-  return scheduled() && !lane_.keeps_arrivals ? rows.waiting[load] > 0
-                                              : rows.lane.availability < 1.0;
+  const bool is_own = network_.loads[load].link == load;
+  const bool slow = rows.lane.availability < 1.0 && (!scheduled() || lane_.keeps_arrivals);
+  return (is_own && slow) || (rows.waiting[load] > 0 && (scheduled() || slow)) ||
+         (lane_.keeps_arrivals && rows.trips[load].held > 0);
 }
 
 // The buyer hears, a trip ahead, that its goods are held back. The outages of the lane are the
@@ -78,15 +81,16 @@ void LaneActor::tell_buyer(std::uint32_t load, LaneRows& rows, Context& context)
       const std::size_t lane = network_.loads[load].lane;
       add_to(now, cause_id(network_, CauseKind::transport, lane), 1);
     }
-    now = in_parts(std::move(now));
+    const std::int64_t whole = total_of(now);
+    now = in_parts(std::move(now), whole);
   }
   CauseMix& told = rows.told[load];
-  if (is_news(told, now)) {
+  if (is_news(told, now, notice_parts)) {
     const Link& row = network_.links[link];
     const Duration delay = std::max(from_days(row.way_days), network_.lookahead);
     each_change(told, now, [&](CauseId cause, std::int64_t parts) {
       context.send(network_.site_actor(network_.stocks[row.buyer].site), delay,
-                   LaneCause(link, cause, parts));
+                   LaneCause(load, cause, parts));
     });
     told = std::move(now);
   }
@@ -135,9 +139,8 @@ void LaneActor::reopen(LaneRows& rows, Context& context) const {
 }
 
 void LaneActor::reroute(std::size_t load, std::int64_t quantity, Context& context) const {
-  const auto place = std::ranges::lower_bound(lane_.loads, load) - lane_.loads.begin();
   context.send(network_.lane_actor(lane_.reroute), network_.lookahead,
-               Consignment(lane_.reroute_loads[static_cast<std::size_t>(place)], quantity));
+               Consignment(network_.next_load(static_cast<std::uint32_t>(load)), quantity));
 }
 
 // Whole vehicles of what waits, link after link.

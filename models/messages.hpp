@@ -84,7 +84,7 @@ struct CauseNotice {
 };
 using LineCause = CauseNotice<28>;    // of a stock
 using SupplyCause = CauseNotice<29>;  // of a link, by its supplier
-using LaneCause = CauseNotice<30>;    // of a link, by its lane
+using LaneCause = CauseNotice<30>;    // of a load, by its lane
 using OutageFelt =
     ParcelMessage<25, Phase::arrivals>;  // 1: at a site that a stock's reserve watches
                                          // an outage begins to be felt; 0: ends

@@ -285,6 +285,7 @@ struct Site {
   bool has_days = false;  // has something that happens once a day
   bool flows = false;     // has a market whose demand flows
   bool has_reserves = false;
+  bool acts_on_goods = false;             // what acts at once may do so when goods have come
   std::vector<std::uint32_t> releasing;   // stocks made by release, a product before its parts
   std::vector<std::uint32_t> watched_by;  // stocks whose reserve its outages release
   Run stations;
@@ -439,6 +440,16 @@ struct Network {
   }
 
   std::int64_t rank(std::uint32_t out) const { return links[outgoing[out]].rank; }
+
+  // The load that goods of this one become where its lane is rerouted; nobody: it is not.
+  std::uint32_t next_load(std::uint32_t load) const {
+    const Lane& lane = lanes[loads[load].lane];
+    if (lane.reroute == nobody) {
+      return nobody;
+    }
+    const auto place = std::lower_bound(lane.loads.begin(), lane.loads.end(), load);
+    return lane.reroute_loads[static_cast<std::size_t>(place - lane.loads.begin())];
+  }
 
   const Product& product_of(const Line& line) const { return products[stocks[line.stock].product]; }
   const Link& link_of(std::size_t load) const { return links[loads[load].link]; }

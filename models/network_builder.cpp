@@ -915,6 +915,7 @@ class Builder {
       for (std::uint32_t s = site.stocks.begin; s < site.stocks.end; ++s) {
         const Stock& stock = out_.stocks[s];
         site.reacts = site.reacts || stock.continuous;
+        site.acts_on_goods = site.acts_on_goods || stock.due != nobody;
         const bool idle = stock.unlimited() ||
                           (stock.lines.size() > 0 && !stock.releases() && keeps_its_level(stock));
         site.has_days = site.has_days || (!stock.continuous && !idle) || stock.reserve != nobody;
@@ -925,6 +926,7 @@ class Builder {
       }
       for (std::uint32_t l = site.lines.begin; l < site.lines.end; ++l) {
         site.reacts = site.reacts || out_.lines[l].at_once;
+        site.acts_on_goods = true;
         site.has_days = site.has_days || !out_.lines[l].at_once;
       }
       for (std::uint32_t m = site.markets.begin; m < site.markets.end; ++m) {
@@ -942,6 +944,7 @@ class Builder {
                     "continuous needs a stock of its own; other markets draw on " + stock.id);
           }
           site.flows = true;
+          site.acts_on_goods = true;
           market.flow_per_day = starting_demand(market);
         }
       }

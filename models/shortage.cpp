@@ -20,9 +20,12 @@ void add_mix(CauseMix& sum, CauseMix mix, std::int64_t parts) {
   }
 }
 
-void add_weighted(CauseMix& sum, const CauseMix& mix, std::int64_t weight) {
-  for (const CauseShare& share : mix) {
-    add_to(sum, share.cause, std::max<std::int64_t>(weight, 1) * share.parts);
+// What has been heard, `part` of demand_parts of it in all.
+void add_heard(CauseMix& sum, const CauseMix& heard, double part) {
+  const auto most = static_cast<double>(notice_parts);
+  const double all = std::max(most, static_cast<double>(total_of(heard)));
+  for (const CauseShare& share : heard) {
+    add_to(sum, share.cause, std::llround(part * static_cast<double>(share.parts) / all));
   }
 }
 
@@ -36,23 +39,28 @@ void hear(CauseMix& heard, CauseId cause, std::int64_t parts) {
 
 }  // namespace
 
-void SiteActor::on(const LineCause& word, SiteState& state, Context&) const {
+void SiteActor::on(const LineCause& word, SiteState& state, Context& context) const {
   hear(state.all.causes.line_heard[word.index()], word.cause(), word.parts());
+  keep_owed(word.index() - site_.stocks.begin, state, context);
 }
 
-void SiteActor::on(const SupplyCause& word, SiteState& state, Context&) const {
+void SiteActor::on(const SupplyCause& word, SiteState& state, Context& context) const {
   hear(state.all.causes.supply_heard[word.index()], word.cause(), word.parts());
+  keep_owed(network_.links[word.index()].buyer - site_.stocks.begin, state, context);
 }
 
-void SiteActor::on(const LaneCause& word, SiteState& state, Context&) const {
+void SiteActor::on(const LaneCause& word, SiteState& state, Context& context) const {
   hear(state.all.causes.lane_heard[word.index()], word.cause(), word.parts());
+  const std::uint32_t link = network_.loads[word.index()].link;
+  keep_owed(network_.links[link].buyer - site_.stocks.begin, state, context);
 }
 
-// What the stock is made to serve [good base units a day].
+// What the stock is made to serve [good base units a day]. Buyers who are not served order less than
+// they want: no less than flows when all is well.
 double SiteActor::expected_demand(std::size_t stock, const SiteState& state) const {
   const Stock& row = stock_row(stock);
   if (row.plain == nobody) {
-    return state.stocks[stock].forecast();
+    return std::max(state.stocks[stock].forecast(), row.flow);
   }
   return network_.plain_policies[row.plain].fixed_levels
              ? row.flow
@@ -91,7 +99,7 @@ const Need* SiteActor::lacking_input(std::size_t line, const SiteState& state) c
     return nullptr;
   }
   for (const Need& need : row.needs) {
-    if (state.stocks[need.stock - site_.stocks.begin].on_hand.value() < need.per_lot) {
+    if (available(need.stock - site_.stocks.begin, state) < need.per_lot) {
       return &need;
     }
   }
@@ -163,40 +171,47 @@ CauseMix SiteActor::why_input_lacks(const Need& need, std::size_t stock,
   return why;
 }
 
-// As the stock has heard it from whoever should fill it, each by what is on order with it. Empty:
-// nobody holds anything back.
+// As the stock has heard it from whoever should fill it, each by its share: in demand_parts of the
+// demand on it, fewer where only a part is held back. Empty: nobody holds anything back.
 CauseMix SiteActor::why_short(std::size_t stock, const SiteState& state) const {
   const Stock& row = stock_row(stock);
   const CauseState& causes = state.all.causes;
-  if (row.unlimited()) {
-    return site_outages(state);
-  }
-  std::int64_t in_process = 0;
-  for (std::uint32_t l = row.lines.begin; l < row.lines.end; ++l) {
-    in_process += state.lines[l - site_.lines.begin].in_process();
-  }
   CauseMix mix;
-  add_weighted(mix, causes.line_heard[site_.stocks.begin + stock], in_process);
-  for (std::uint32_t l = row.incoming.begin; l < row.incoming.end; ++l) {
-    const std::int64_t on_order = state.bought[l - site_.incoming.begin].outstanding;
-    add_weighted(mix, causes.supply_heard[l], on_order);
-    add_weighted(mix, causes.lane_heard[l], on_order);
+  if (row.unlimited()) {
+    add_mix(mix, site_outages(state), state.availability > 0 ? 0 : demand_parts);
+    return mix;
   }
-  if (mix.empty() && in_process > 0) {
-    mix = queue_of_lots(row, state);
+  double shares = row.lines.size() > 0 ? 1 : 0;
+  for (std::uint32_t l = row.regular.begin; l < row.regular.end; ++l) {
+    shares += network_.links[l].share;
+  }
+  const double part = shares > 0 ? demand_parts / shares : 0;
+  add_heard(mix, causes.line_heard[site_.stocks.begin + stock], part);
+  for (std::uint32_t l = row.regular.begin; l < row.regular.end; ++l) {
+    CauseMix heard = causes.supply_heard[l];
+    for (std::uint32_t load = l; load != nobody && !network_.links[l].direct;
+         load = network_.next_load(load)) {
+      for (const CauseShare& share : causes.lane_heard[load]) {
+        add_to(heard, share.cause, share.parts);
+      }
+    }
+    add_heard(mix, heard, part * network_.links[l].share);
+  }
+  if (mix.empty() && row.lines.size() > 0) {
+    add_mix(mix, queue_of_lots(stock, state), demand_parts);
   }
   return mix;
 }
 
 // The station of the lots' steps at which most jobs wait.
-CauseMix SiteActor::queue_of_lots(const Stock& stock, const SiteState& state) const {
+CauseMix SiteActor::queue_of_lots(std::size_t stock, const SiteState& state) const {
   std::int64_t longest = 0;
   std::uint32_t station = nobody;
   for (std::uint32_t s = site_.steps.begin; s < site_.steps.end; ++s) {
     const Step& step = network_.steps[s];
     const std::uint32_t line = network_.job_classes[step.job].line;
     const std::int64_t waiting = state.all.stations[step.station].waiting.value();
-    if (line != nobody && network_.stocks[network_.lines[line].stock].id == stock.id &&
+    if (line != nobody && network_.lines[line].stock == site_.stocks.begin + stock &&
         waiting > longest) {
       longest = waiting;
       station = step.station;
@@ -231,21 +246,22 @@ void SiteActor::tell_line_causes(std::size_t stock, SiteState& state, Context& c
   CauseMix& told = state.all.causes.line_told[site_.stocks.begin + stock];
   CauseMix now;
   if (lacks_lots(stock, state)) {
-    now = in_parts(causes_of_lines(stock, state, context));
+    now = in_parts(causes_of_lines(stock, state, context), demand_parts);
     if (now.empty() && !told.empty()) {
       return;
     }
     if (now.empty() && owed(stock, state) > state.stocks[stock].on_hand.value()) {
-      now = in_parts(full_lines(stock, state));
+      now = full_lines(stock, state);
+      rescale(now, notice_parts / 100);  // they keep up with what is expected: a word, no more
     }
   }
-  if (!is_news(told, now)) {
+  if (!is_news(told, now, notice_parts)) {
     return;
   }
   const Run lines = stock_row(stock).lines;
-  double days = 0;
+  double days = 0;  // whatever programmes make of it: words must not overtake each other
   for (std::uint32_t l = lines.begin; l < lines.end; ++l) {
-    days += network_.lines[l].mean_cycle_days * state.lines[l - site_.lines.begin].cycle_factor;
+    days += network_.lines[l].mean_cycle_days;
   }
   const Duration delay = from_days(days / lines.size());
   each_change(told, now, [&](CauseId cause, std::int64_t parts) {
@@ -254,32 +270,37 @@ void SiteActor::tell_line_causes(std::size_t stock, SiteState& state, Context& c
   told = std::move(now);
 }
 
-// Whether the stock lacks at least a lot to its level, with all that its lines have in process.
+// Whether lots are wanted that have not been started.
 bool SiteActor::lacks_lots(std::size_t stock, const SiteState& state) const {
-  const Run lines = stock_row(stock).lines;
+  const Stock& row = stock_row(stock);
   std::int64_t lot = Parcel::most;
-  std::int64_t pending = 0;
-  for (std::uint32_t l = lines.begin; l < lines.end; ++l) {
+  std::int64_t waiting = 0;
+  for (std::uint32_t l = row.lines.begin; l < row.lines.end; ++l) {
+    const std::size_t line = l - site_.lines.begin;
     lot = std::min(lot, network_.lines[l].lot_size);
-    pending += state.lines[l - site_.lines.begin].pending;
+    waiting += row.releases() ? lots_released(line, state) : state.lines[line].pending;
   }
-  return pending > 0 ||
-         level_of(stock, state) - made_position(stock, state) >= static_cast<double>(lot);
+  if (row.releases() || waiting > 0) {
+    return waiting > 0;
+  }
+  return level_of(stock, state) - made_position(stock, state) >= static_cast<double>(lot);
 }
 
-// To the buyer of this row of Network::outgoing, from nothing it knows.
+// The buyer of this row of Network::outgoing hears why it gets less, or that all is well again.
 void SiteActor::tell_buyer(std::uint32_t out, SiteState& state, Context& context) const {
   const std::uint32_t link = network_.outgoing[out];
   CauseState& causes = state.all.causes;
-  const bool owes = state.sold[out - site_.outgoing.begin].backlog > 0;
-  if (owes == (causes.is_told[out] != 0)) {
+  const std::uint32_t stock = network_.links[link].supplier;
+  const bool gets_less =
+      state.sold[out - site_.outgoing.begin].backlog > 0 || causes.holds[stock] != 0;
+  if (gets_less == (causes.is_told[out] != 0)) {
     return;
   }
-  causes.is_told[out] = owes ? 1 : 0;
-  if (!owes) {
+  causes.is_told[out] = gets_less ? 1 : 0;
+  if (!gets_less) {
     return send_cause(link, no_cause, 0, context);
   }
-  for (const CauseShare& share : causes.supply_told[network_.links[link].supplier]) {
+  for (const CauseShare& share : causes.supply_told[stock]) {
     send_cause(link, share.cause, share.parts, context);
   }
 }
@@ -292,44 +313,88 @@ void SiteActor::send_cause(std::uint32_t link, CauseId cause, std::int64_t parts
                SupplyCause(link, cause, parts));
 }
 
-// What a stock has come to owe takes the causes of now, or where nobody says any, those of what it
-// owed before; what has been served is taken off all alike.
+// What a stock has come to owe takes the causes of now, as far as they hold back the demand on it;
+// the rest, or where nobody says any, the causes of what it owed before. What has been served is taken
+// off all alike. What is promised for later is not owed yet.
 void SiteActor::keep_owed(std::size_t stock, SiteState& state, Context& context) const {
   const std::uint32_t index = site_.stocks.begin + static_cast<std::uint32_t>(stock);
-  CauseMix& mix = state.all.causes.owed[index];
-  if (mix.empty() && state.stocks[stock].backlog == 0 && !site_.reacts && site_.releasing.empty() &&
-      stock_row(stock).markets.size() == 0) {
+  CauseState& causes = state.all.causes;
+  CauseMix& mix = causes.owed[index];
+  const Stock& row = stock_row(stock);
+  const bool makes_less = row.lines.size() > 0 && state.availability < 1.0;
+  if (mix.empty() && state.stocks[stock].on_hand.value() > 0 && state.stocks[stock].backlog == 0 &&
+      causes.holds[index] == 0 && !makes_less && !site_.reacts && site_.releasing.empty() &&
+      row.markets.size() == 0) {
     return;
   }
-  const std::int64_t owes = owed(stock, state) * unit_parts;
+  std::int64_t units = owed(stock, state) - state.stocks[stock].promised;
+  for (std::uint32_t m = row.markets.begin; m < row.markets.end; ++m) {
+    units -= state.markets[m - site_.markets.begin].promised;
+  }
+  const std::int64_t owes = in_unit_parts(units);
   const std::int64_t before = total_of(mix);
+  const bool is_empty = available(stock, state) == 0;
+  CauseMix why = is_empty || owes > before ? why_short(stock, state) : CauseMix{};
+  if (!mix.empty()) {  // a level that is too low does not outweigh what is owed already
+    const CauseId level = cause_id(network_, CauseKind::level, 0);
+    std::erase_if(why, [&](const CauseShare& share) { return share.cause >= level; });
+  }
+  const bool was_clear = mix.empty();
   if (owes > before) {
-    CauseMix why = why_short(stock, state);
-    if (why.empty()) {
-      why = mix;
+    CauseMix added;
+    const std::int64_t held =
+        mix.empty()
+            ? owes - before
+            : proportion(owes - before, std::min(total_of(why), demand_parts), demand_parts);
+    if (why.empty() && mix.empty()) {
+      add_to(why, cause_id(network_, CauseKind::level, index), demand_parts);
     }
-    if (why.empty()) {
-      add_to(why, cause_id(network_, CauseKind::level, index), 1);
+    add_mix(added, mix, owes - before - held);
+    add_mix(added, why, held);
+    if (was_clear) {
+      tell_buyers_why(stock, why, demand_parts, state, context);
+    } else {
+      tell_buyers_why(stock, added, owes - before, state, context);
     }
-    tell_buyers_why(stock, why, state, context);
-    add_mix(mix, std::move(why), owes - before);
+    for (const CauseShare& share : added) {
+      add_to(mix, share.cause, share.parts);
+    }
   } else if (owes == 0) {
     mix.clear();
   } else if (owes < before) {
     rescale(mix, owes);
   }
+  if (row.outgoing.size() == 0) {
+    return;
+  }
+  // Buyers order less of a supplier that has lost capacity, and nothing of one that has none: they
+  // hear of it though nothing is owed to them.
+  if (!is_empty && makes_less) {
+    why.clear();
+    add_mix(why, site_outages(state), std::llround(demand_parts * (1.0 - state.availability)));
+  }
+  const bool holds = (is_empty || makes_less) && !why.empty();
+  if (holds && owes == 0) {
+    tell_buyers_why(stock, why, demand_parts, state, context);
+  }
+  if (holds != (causes.holds[index] != 0)) {
+    causes.holds[index] = holds ? 1 : 0;
+    for (std::uint32_t out = row.outgoing.begin; out < row.outgoing.end; ++out) {
+      tell_buyer(out, state, context);
+    }
+  }
 }
 
-// The buyers who wait hear why the last units that are owed were not there: theirs lack for it.
-void SiteActor::tell_buyers_why(std::size_t stock, const CauseMix& why, SiteState& state,
-                                Context& context) const {
+// The buyers who get less hear why, `why` of `whole` parts.
+void SiteActor::tell_buyers_why(std::size_t stock, const CauseMix& why, std::int64_t whole,
+                                SiteState& state, Context& context) const {
   CauseState& causes = state.all.causes;
   CauseMix& told = causes.supply_told[site_.stocks.begin + stock];
   const Run buyers = stock_row(stock).outgoing;
-  if (buyers.size() == 0 || !is_news(told, why)) {
+  if (buyers.size() == 0 || !is_news(told, why, whole)) {
     return;
   }
-  CauseMix now = in_parts(why);
+  CauseMix now = in_parts(why, whole);
   for (std::uint32_t out = buyers.begin; out < buyers.end; ++out) {
     if (causes.is_told[out] != 0) {
       each_change(told, now, [&](CauseId cause, std::int64_t parts) {
@@ -347,13 +412,14 @@ void SiteActor::keep_account_of(std::size_t market, bool slides, SiteState& stat
   CauseState& causes = state.all.causes;
   MarketAccount& account = causes.markets[site_.markets.begin + market];
   const MarketState& now = state.markets[market];
-  if (account.waiting == 0 && now.backlog == 0 && account.lost == now.lost) {
+  const std::int64_t waiting = now.backlog - now.promised;
+  if (account.waiting == 0 && waiting == 0 && account.lost == now.lost) {
     return;
   }
   const Market& row = market_row(market);
   auto& accounts = causes.accounts[site_.markets.begin + market];
   const CauseMix& owed = causes.owed[row.stock];
-  keep_account(account, accounts, owed, context.now(), now.backlog, slides);
+  keep_account(account, accounts, owed, context.now(), waiting, slides);
   if (account.lost < now.lost) {
     CauseMix why = row.backorders ? owed : CauseMix{};
     why = why.empty() ? why_short(row.stock - site_.stocks.begin, state) : why;

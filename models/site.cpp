@@ -22,8 +22,8 @@ namespace korus {
     no_longer_due(stock, message.index(), quantity, state);
   }
   add_to_shelf(stock, quantity, state, context);
-  // Goods that come change no inventory position: there is nothing to review.
-  if (site_.lines.size() > 0 || stock_row(stock).due != nobody) {
+  // Goods that come change no inventory position: most sites have nothing to do at once.
+  if (site_.acts_on_goods) {
     act_at_once(state, context);
   }
   take_note(state, context, stock);

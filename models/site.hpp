@@ -20,7 +20,6 @@ namespace korus {
 inline constexpr const char* only_goods_on_hand = "only goods on hand are taken";
 
 // What few scenarios have is kept out of the pieces into which the frequent handlers are compiled.
-#define KORUS_RARE [[gnu::noinline]]
 
 class SiteActor {
  public:
@@ -65,27 +64,28 @@ class SiteActor {
   void add_to_shelf(std::size_t stock, std::int64_t quantity, SiteState&, Context&) const;
   void put_on_shelf(std::size_t stock, std::int64_t quantity, SiteState&, Context&) const;
   void take_from_shelf(std::size_t stock, std::int64_t quantity, SiteState&, Context&) const;
-  KORUS_RARE void issue(std::size_t stock, std::int64_t quantity, SiteState&) const;
-  KORUS_RARE void discard_expired(std::size_t stock, SiteState&, Context&) const;
+  [[gnu::noinline]] void issue(std::size_t stock, std::int64_t quantity, SiteState&) const;
+  [[gnu::noinline]] void discard_expired(std::size_t stock, SiteState&, Context&) const;
   void fill_market_backlog(std::size_t stock, SiteState&, Context&) const;
 
   // Reserves. `available` is what there is to be had: on hand, less a reserve that is closed.
-  KORUS_RARE void keep_back(std::size_t stock, std::int64_t aim, SiteState&) const;
-  KORUS_RARE void draw_on_reserve(std::size_t stock, std::int64_t quantity, SiteState&) const;
-  KORUS_RARE void tend_reserve(std::size_t stock, SiteState&, Context&) const;
+  [[gnu::noinline]] void keep_back(std::size_t stock, std::int64_t aim, SiteState&) const;
+  [[gnu::noinline]] void draw_on_reserve(std::size_t stock, std::int64_t quantity,
+                                         SiteState&) const;
+  [[gnu::noinline]] void tend_reserve(std::size_t stock, SiteState&, Context&) const;
 
   // Who gets what is there. `out` is a row of Network::outgoing.
   void fill_order(std::size_t stock, std::size_t out, SiteState&, Context&) const;
   void fill_backlog(std::size_t stock, SiteState&, Context&) const;
   void fill_in_proportion(std::size_t stock, Run buyers, SiteState&, Context&) const;
-  KORUS_RARE void fill_by_turn(std::size_t stock, SiteState&, Context&) const;
-  KORUS_RARE void fill_by_rank(std::size_t stock, SiteState&, Context&) const;
-  KORUS_RARE void fill_by_quota(std::size_t stock, SiteState&, Context&) const;
+  [[gnu::noinline]] void fill_by_turn(std::size_t stock, SiteState&, Context&) const;
+  [[gnu::noinline]] void fill_by_rank(std::size_t stock, SiteState&, Context&) const;
+  [[gnu::noinline]] void fill_by_quota(std::size_t stock, SiteState&, Context&) const;
   void supply_what_is_owed(std::size_t stock, SiteState&, Context&) const;
-  KORUS_RARE void book(std::size_t stock, std::uint32_t out, std::int64_t quantity,
-                       SiteState&) const;
-  KORUS_RARE void unbook(std::size_t stock, std::size_t out, std::int64_t quantity,
-                         SiteState&) const;
+  [[gnu::noinline]] void book(std::size_t stock, std::uint32_t out, std::int64_t quantity,
+                              SiteState&) const;
+  [[gnu::noinline]] void unbook(std::size_t stock, std::size_t out, std::int64_t quantity,
+                                SiteState&) const;
   void ship(std::size_t out, std::int64_t quantity, SiteState&, Context&) const;
   void send_directly(std::size_t out, std::int64_t quantity, SiteState&, Context&) const;
 
@@ -100,9 +100,9 @@ class SiteActor {
   std::int64_t drawn_quantity(const Market&, MarketState&, std::uint64_t n, Context&) const;
   void sell(std::size_t market, std::int64_t wanted, SiteState&, Context&) const;
   void serve_at_once(std::size_t market, std::int64_t wanted, SiteState&, Context&) const;
-  KORUS_RARE void note_customers(std::size_t stock, std::int64_t quantity, SiteState&,
-                                 Context&) const;
-  KORUS_RARE void wait_for_turns(SiteState&, Context&) const;
+  [[gnu::noinline]] void note_customers(std::size_t stock, std::int64_t quantity, SiteState&,
+                                        Context&) const;
+  [[gnu::noinline]] void wait_for_turns(SiteState&, Context&) const;
 
   std::int64_t available(std::size_t stock, const SiteState&) const;
   std::int64_t reserved(std::size_t stock, const SiteState&) const;
@@ -116,17 +116,17 @@ class SiteActor {
   void review(std::size_t stock, SiteState&, Context&) const;
   void note_demand(const Stock&, const PlainPolicy&, bool steady, SiteState&) const;
   std::int64_t wanted_order(std::size_t stock, const PlainPolicy&, SimTime, const SiteState&) const;
-  KORUS_RARE std::int64_t planned_order(std::size_t stock, const PlainPolicy&, SimTime,
-                                        const SiteState&) const;
+  [[gnu::noinline]] std::int64_t planned_order(std::size_t stock, const PlainPolicy&, SimTime,
+                                               const SiteState&) const;
   std::int64_t lots_released(std::size_t line, const SiteState&) const;
   void order_plain(std::size_t stock, std::int64_t quantity, SiteState&, Context&) const;
-  KORUS_RARE std::int64_t order_emergency(std::size_t stock, SiteState&, Context&) const;
-  KORUS_RARE std::int64_t due_before(std::size_t stock, SimTime, SiteState&, Context&) const;
-  KORUS_RARE void release(std::size_t stock, std::int64_t quantity, SiteState&) const;
-  KORUS_RARE void cancel_order(std::size_t stock, std::int64_t quantity, SiteState&,
-                               Context&) const;
+  [[gnu::noinline]] std::int64_t order_emergency(std::size_t stock, SiteState&, Context&) const;
+  [[gnu::noinline]] std::int64_t due_before(std::size_t stock, SimTime, SiteState&, Context&) const;
+  [[gnu::noinline]] void release(std::size_t stock, std::int64_t quantity, SiteState&) const;
+  [[gnu::noinline]] void cancel_order(std::size_t stock, std::int64_t quantity, SiteState&,
+                                      Context&) const;
   void note_review(std::size_t stock, std::int64_t order, SiteState&, Context&) const;
-  KORUS_RARE void measure(SiteState&, Context&) const;
+  [[gnu::noinline]] void measure(SiteState&, Context&) const;
 
   // The day.
   void update_capacity(std::size_t line, SiteState&, Context&) const;
@@ -139,10 +139,10 @@ class SiteActor {
                       Context&) const;
   void place_order(std::size_t stock, std::uint32_t link, std::int64_t quantity, SiteState&,
                    Context&) const;
-  KORUS_RARE void no_longer_due(std::size_t stock, std::size_t link, std::int64_t quantity,
-                                SiteState&) const;
+  [[gnu::noinline]] void no_longer_due(std::size_t stock, std::size_t link, std::int64_t quantity,
+                                       SiteState&) const;
   void start_lots(std::size_t line, SiteState&, Context&) const;
-  KORUS_RARE void start_all_at_once(SiteState&, Context&) const;
+  [[gnu::noinline]] void start_all_at_once(SiteState&, Context&) const;
   bool start_at_once(std::size_t line, SiteState&, Context&) const;
   void take_inputs(const Line&, std::int64_t lots, SiteState&, Context&) const;
   void begin_lots(std::size_t line, std::int64_t units, SiteState&, Context&) const;
@@ -153,7 +153,8 @@ class SiteActor {
   void keep_account_of(std::size_t market, bool slides, SiteState&, Context&) const;
   void keep_owed(std::size_t stock, SiteState&, Context&) const;
   void tell_line_causes(std::size_t stock, SiteState&, Context&) const;
-  void tell_buyers_why(std::size_t stock, const CauseMix&, SiteState&, Context&) const;
+  void tell_buyers_why(std::size_t stock, const CauseMix&, std::int64_t whole, SiteState&,
+                       Context&) const;
   void tell_buyer(std::uint32_t out, SiteState&, Context&) const;
   void send_cause(std::uint32_t link, CauseId, std::int64_t parts, Context&) const;
   CauseMix causes_of_lines(std::size_t stock, const SiteState&, const Context&) const;
@@ -161,7 +162,7 @@ class SiteActor {
   CauseMix why_short(std::size_t stock, const SiteState&) const;
   CauseMix why_input_lacks(const Need&, std::size_t stock, const SiteState&) const;
   CauseMix full_lines(std::size_t stock, const SiteState&) const;
-  CauseMix queue_of_lots(const Stock&, const SiteState&) const;
+  CauseMix queue_of_lots(std::size_t stock, const SiteState&) const;
   const Need* lacking_input(std::size_t line, const SiteState&) const;
   bool lacks_lots(std::size_t stock, const SiteState&) const;
   double expected_demand(std::size_t stock, const SiteState&) const;
@@ -180,7 +181,7 @@ class SiteActor {
   double planned_starts(std::size_t line, const SiteState&) const;
   std::int64_t lots_wanted(std::size_t line, const SiteState&) const;
   std::int64_t owed(std::size_t stock, const SiteState&) const;
-  KORUS_RARE std::int64_t owed_to_lots(std::size_t stock, const SiteState&) const;
+  [[gnu::noinline]] std::int64_t owed_to_lots(std::size_t stock, const SiteState&) const;
   std::int64_t position(std::size_t stock, const SiteState&) const;
   double level_of(std::size_t stock, const SiteState&) const;
   double made_position(std::size_t stock, const SiteState&) const;

@@ -59,6 +59,7 @@ void each_column(auto& state, auto&& visit, auto&& visit_path, auto&& visit_valu
       visit_path(mix);
     }
   }
+  visit(state.causes.holds);
   visit(state.causes.is_told);
   visit(state.causes.markets);
   for (auto& account : state.causes.accounts) {

@@ -26,15 +26,6 @@ void set_lead_days(Network& network, Stock& stock) {
   stock.lead_days = parts > 0 ? days / parts : 0;
 }
 
-double way_days(const Network& network, const Link& link) {
-  if (link.direct) {
-    return link.transit_days.mean();
-  }
-  const Lane& lane = network.lanes[link.lane];
-  return to_days(network.lookahead) + lane.transit_days.mean() + lane.customs_days.mean() +
-         lane.port_days + lane.onward_days.mean() + 0.5 * to_days(lane.departure);
-}
-
 double link_lead_days(const Network& network, const Link& link) {
   const double service = to_days(network.stocks[link.supplier].service);
   if (link.direct) {
@@ -42,7 +33,15 @@ double link_lead_days(const Network& network, const Link& link) {
   }
   const Lane& lane = network.lanes[link.lane];
   return service + 2.0 * to_days(network.lookahead) + lane.transit_days.mean() +
-         lane.customs_days.mean() + 0.5 * to_days(lane.departure);
+         lane.customs_days.mean() + lane.port_days + lane.onward_days.mean() +
+         0.5 * to_days(lane.departure);
+}
+
+// Of the lead time, from shipping to arrival.
+double way_days(const Network& network, const Link& link) {
+  return link.direct ? link.transit_days.mean()
+                     : link.lead_days - to_days(network.stocks[link.supplier].service) -
+                           to_days(network.lookahead);
 }
 
 // Flows of the stocks in `rest`, which draw on one another; in: what the others draw on them. False

@@ -223,6 +223,103 @@ BOOST_AUTO_TEST_CASE(lots_that_queue_blame_the_station) {
   BOOST_TEST(seen.waited.at("station machine") / seen.all_waited() == 1.0, tt::tolerance(0.01));
 }
 
+// A fab of 200 units a day for a market that wants 100, by air; all stocks plan by the forecast.
+Scenario fab_and_market() {
+  Scenario s;
+  s.simulation.start = std::chrono::year{2021} / 1 / 1;
+  s.simulation.end = s.simulation.start + std::chrono::days(365);
+  s.simulation.figures = "all";
+  s.products = {{.id = "item"}};
+  s.sites = {{.id = "fab", .country = "KR"}, {.id = "shop", .country = "US"}};
+  s.processes = {{.id = "bake", .product = "item", .cycle_days = 2}};
+  s.lines = {{.id = "bake", .site = "fab", .process = "bake", .capacity_per_year = 73'000}};
+  s.lanes = {{.id = "air", .from = "KR", .to = "US", .mode = "air", .transit_days = 5}};
+  s.supplies = {{.id = "items", .product = "item", .supplier = "fab", .share = 1, .mode = "air"}};
+  s.markets = {{.id = "us", .site = "shop", .product = "item", .demand_per_year = 36'500}};
+  return s;
+}
+
+// Buyers who plan by their suppliers' capacity order nothing of a fab that has none, so that it owes
+// them nothing, and work off what they owe long after the fire: its share is nearly all the same.
+BOOST_AUTO_TEST_CASE(a_buyer_who_orders_nothing_of_a_plant_that_stands_still_knows_why) {
+  for (const char* unmet : {"backorder", "lost"}) {
+    Scenario s = fab_and_market();
+    s.markets[0].unmet = unmet;
+    BOOST_TEST(shortage(s).all_waited() < 200.0);
+    s.outages = {stop("fab", 59, 60)};
+    const Shortage seen = shortage(s);
+    double unmet_units = 0;
+    for (const auto& [name, units] : seen.unmet) {
+      unmet_units += units;
+    }
+    const std::string fire = "outage fab_stops";
+    BOOST_TEST((unmet == std::string("lost") ? seen.unmet.at(fire) / unmet_units
+                                             : seen.waited.at(fire) / seen.all_waited()) > 0.9);
+  }
+}
+
+// Of 200 units a day 100 are made, and 150 from day 300 on, when an investment comes that was planned
+// for day 100: of what is lost, 50 a day for 200 days is its part.
+BOOST_AUTO_TEST_CASE(an_investment_is_to_blame_for_the_days_it_is_late) {
+  Scenario s = fab_and_market();
+  s.simulation.end = s.simulation.start + std::chrono::days(730);
+  s.markets[0].demand_per_year = 73'000;
+  s.markets[0].unmet = "lost";
+  s.markets[0].cover_days = 0;
+  s.processes[0].cover_days = 0;
+  s.lines[0].capacity_per_year = 36'500;
+  s.investments = {{.id = "late",
+                    .line = "bake",
+                    .announced = s.simulation.start,
+                    .construction_days = 100,
+                    .qualification_days = 0,
+                    .ramp_days = 0,
+                    .capacity_per_year = 18'250,
+                    .slip_mean = 3,
+                    .slip_p80 = 3.000001}};
+  const Shortage seen = shortage(s);
+  BOOST_TEST(seen.unmet.at("investment late") == 200 * 50.0, tt::tolerance(0.08));
+  BOOST_TEST(seen.unmet.at("capacity bake") == 300 * 100.0 + 430 * 50.0 - 200 * 50.0,
+             tt::tolerance(0.05));
+}
+
+// What waits for vehicles that are too small is theirs, whether or not the lane would hold what
+// arrives; a lane that is closed and that nothing goes by is nobody's.
+BOOST_AUTO_TEST_CASE(a_lane_is_to_blame_for_what_goes_by_it) {
+  for (const char* closes : {"departures", "arrivals"}) {
+    Scenario s = fab_and_market();
+    s.products[0].mass_g = 1e6;
+    s.lanes[0].closes = closes;
+    s.lanes[0].departure_days = 1;
+    s.lanes[0].vehicle_t = 50;
+    const Shortage seen = shortage(s);
+    BOOST_TEST(seen.waited.at("transport air") / seen.all_waited() > 0.95, closes);
+  }
+  Scenario s = chain();
+  s.stocks.back().order_up_to = 8;
+  s.stocks.back().start_on_hand = 8;
+  s.lanes.push_back(s.lanes[0]);
+  s.lanes[1].id = "detour";
+  s.lanes[0].reroute = "detour";
+  s.outages = {stop("detour", 5, 30)};
+  const Shortage seen = shortage(s);
+  BOOST_TEST(seen.waited.size() == 1U);
+  BOOST_TEST(seen.waited.at("level shop:item") > 0.0);
+}
+
+BOOST_AUTO_TEST_CASE(of_very_many_causes_the_largest_are_told) {
+  CauseMix mix;
+  for (CauseId id = 0; id < 150; ++id) {
+    add_to(mix, id, id == 100 ? 20 : 10);
+  }
+  const CauseMix told = in_parts(mix, total_of(mix));
+  BOOST_TEST(told.size() == 64U);
+  BOOST_TEST(total_of(told) == notice_parts);
+  BOOST_TEST(parts_of(told, 100) > parts_of(told, 0));
+  BOOST_TEST(parts_of(told, 149) == 0);
+  BOOST_TEST(!is_news(told, mix, total_of(mix)));
+}
+
 BOOST_AUTO_TEST_CASE(an_account_may_be_left_out) {
   Scenario s = chain();
   s.outages = {stop("mine", 10, 4)};

@@ -360,6 +360,31 @@ BOOST_AUTO_TEST_CASE(what_is_served_later_than_promised_is_overdue) {
 }
 
 // 1000 a day out of 250, refilled whenever it is empty: stock goes straight from 250 to 0.
+// The order of every two days comes at the very moment at which the next falls due.
+BOOST_AUTO_TEST_CASE(goods_that_come_when_a_flow_meets_the_reorder_point_do_not_hide_it) {
+  Scenario s = plain_shop(0);
+  s.simulation.end = s.simulation.start + std::chrono::days(365);
+  s.simulation.lookahead_hours = 0.024;
+  s.stocks[1] = {.id = "shop",
+                 .site = "shop",
+                 .product = "item",
+                 .policy = "r_Q",
+                 .reorder_point = 30,
+                 .levels = "fixed",
+                 .review = "continuous",
+                 .order_quantity = 20,
+                 .start_on_hand = 50};
+  s.supplies[0].lead_days = 1.999;
+  s.markets[0] = {.id = "customers",
+                  .site = "shop",
+                  .product = "item",
+                  .unmet = "lost",
+                  .arrivals = "continuous",
+                  .quantity = 10};
+  const SeenRun run(s);
+  BOOST_TEST(run.kpi("lost.customers") == 0.0);
+}
+
 BOOST_AUTO_TEST_CASE(demand_that_flows_empties_the_shelf_in_a_straight_line) {
   Scenario s = plain_shop(0);
   s.products[0].units_per_display = 1000;

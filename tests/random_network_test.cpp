@@ -28,13 +28,13 @@ std::string wrong_causes(const Network& network, const Scorecard& card,
     const Market& market = network.markets[m];
     const auto row = std::ranges::find(card.kpis(), "waiting_demand_days." + market.id, &Kpi::name);
     if (row == card.kpis().end() || market.arrivals == Market::Arrivals::continuous ||
-        network.settings.warm_up_days > 0) {
+        network.stocks[market.stock].service.count() > 0 || network.settings.warm_up_days > 0) {
       continue;
     }
     const double unit = network.products[network.stocks[market.stock].product].units_per_display;
     const double all =
         unit * result.kpis[static_cast<std::size_t>(row - card.kpis().begin())].numerator;
-    if (std::fabs(waited[m] - all) > 1e-9 * all) {
+    if (!(std::fabs(waited[m] - all) <= 1e-9 * all)) {
       return "causes of what waited in " + market.id + " come to " + std::to_string(waited[m]) +
              " of " + std::to_string(all);
     }

@@ -215,6 +215,40 @@ BOOST_AUTO_TEST_CASE(what_cannot_be_is_refused_by_record_and_field) {
              }) == "stock.shop.policy");
 }
 
+// A stock that plans by its forecast reckons with the port and the way behind it: 17 days in all.
+BOOST_AUTO_TEST_CASE(levels_count_the_time_at_the_port_and_beyond) {
+  Scenario s;
+  s.simulation.start = std::chrono::year{2021} / 1 / 1;
+  s.simulation.end = s.simulation.start + std::chrono::days(365);
+  s.simulation.lookahead_hours = 0.24;
+  s.simulation.figures = "all";
+  s.products = {{.id = "item"}};
+  s.sites = {{.id = "source", .country = "KR"},
+             {.id = "shop", .country = "US"},
+             {.id = "harbour", .country = "US"}};
+  s.stations = {{.id = "berth", .site = "harbour", .servers = 0}};
+  s.jobs = {{.id = "unload", .site = "harbour"}};
+  s.steps = {{.id = "unload", .job = "unload", .station = "berth", .service_days = 10}};
+  s.stocks = {{.id = "source", .site = "source", .product = "item", .policy = "unlimited"},
+              {.id = "shop", .site = "shop", .product = "item", .cover_days = 3}};
+  s.supplies = {{.id = "items",
+                 .product = "item",
+                 .supplier = "source",
+                 .buyer = "shop",
+                 .share = 1,
+                 .mode = "sea"}};
+  s.lanes = {{.id = "sea",
+              .from = "KR",
+              .to = "US",
+              .mode = "sea",
+              .transit_days = 2,
+              .port_job = "unload",
+              .onward_days = 5}};
+  s.markets = {{.id = "us", .site = "shop", .product = "item", .demand_per_year = 36'500}};
+  const SeenRun run(s);
+  BOOST_TEST(run.kpi("fill_rate.us") == 1.0, boost::test_tools::tolerance(0.01));
+}
+
 // The digest does not depend on who runs it, nor on a restart.
 BOOST_AUTO_TEST_CASE(the_digest_is_the_same_from_either_executor_and_after_a_restart) {
   Scenario s = by_port();

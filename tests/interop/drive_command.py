@@ -200,6 +200,9 @@ class Explanation(InTemporaryFolder):
         self.assertIn("vaccine doses, US: on average ", text.stdout)
         self.assertNotIn(", KR: on average ", text.stdout)
         self.assertIn(" other causes", text.stdout)
+        wrong = korus("explain", self.folder / "run.h5", "--country", "us")
+        self.assertEqual((wrong.returncode, wrong.stdout), (64, ""))
+        self.assertIn("no market of a country 'us'; it was in ", wrong.stderr)
 
     def test_a_market_may_be_asked_for_and_a_run_without_account_says_so(self):
         scenario = self.folder / "one.toml"

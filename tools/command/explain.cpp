@@ -1,9 +1,11 @@
 // korus explain: why demand was not met, from a run's file.
-#include <fmt/core.h>
+#include <fmt/format.h>
+#include <fmt/ranges.h>
 #include <spdlog/spdlog.h>
 
 #include <algorithm>
 #include <cmath>
+#include <set>
 
 #include "tools/command/exit_code.hpp"
 #include "tools/command/figure_text.hpp"
@@ -87,6 +89,22 @@ void print_json(const CauseSummary& cause) {
   fmt::print("{}\n", line.text());
 }
 
+// Empty where each is a country of the run.
+std::string unknown_country(const CauseTable& table, const std::vector<std::string>& asked) {
+  std::set<std::string> known;
+  for (const CauseTable::Row& row : table.rows) {
+    known.insert(row.country);
+  }
+  for (const std::string& country : asked) {
+    if (!known.contains(country)) {
+      return fmt::format("--country: demand was short in no market of a country '{}'; it was in {}",
+                         country,
+                         known.empty() ? "none" : fmt::format("{}", fmt::join(known, ", ")));
+    }
+  }
+  return "";
+}
+
 bool is_asked_for(const CauseSummary& cause, const Options& options) {
   const bool here = options.countries.empty() ||
                     std::ranges::find(options.countries, cause.country) != options.countries.end();
@@ -101,6 +119,10 @@ int explain_command(const Options& options) {
     spdlog::error("the run of {} kept no account of causes: simulation.causes was no",
                   options.scenarios.front());
     return exit_bad_scenario;
+  }
+  if (const std::string wrong = unknown_country(told.table, options.countries); !wrong.empty()) {
+    spdlog::error("{}", wrong);
+    return exit_usage;
   }
   std::vector<CauseSummary> causes =
       summarise_causes(told.table, options.by == "market" ? CausePlace::market : CausePlace::group);

@@ -65,10 +65,9 @@ CauseTable cause_table(const Network& network, const std::vector<ReplicationResu
     for (const CauseValue& value : replication.causes) {
       const Market& market = network.markets[value.market];
       const double unit = network.products[network.stocks[market.stock].product].units_per_display;
-      amounts[place.at({value.market, value.cause})] = {
-          .lost = static_cast<double>(value.lost) / unit,
-          .waiting = static_cast<double>(value.waiting) / unit,
-          .waited = value.waited / unit};
+      amounts[place.at({value.market, value.cause})] = {.lost = value.lost / unit,
+                                                        .waiting = value.waiting / unit,
+                                                        .waited = value.waited / unit};
     }
   }
   return table;
