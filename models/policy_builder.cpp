@@ -66,6 +66,11 @@ class PolicyBuilder {
                 "must be above emergency_point = " + std::to_string(row.emergency_point) +
                     ", got " + std::to_string(row.emergency_up_to));
       }
+      if (row.use != "emergency" && (row.emergency_point != 0 || row.emergency_up_to != 0)) {
+        problem(SupplyRecord::kind, row.id,
+                row.emergency_point != 0 ? "emergency_point" : "emergency_up_to",
+                "is for use = emergency");
+      }
     }
   }
 
@@ -143,8 +148,23 @@ class PolicyBuilder {
                                           : Issue::fifo;
     }
     set_plain_policy(row, stock);
+    check_reserve(row);
     if (row.reserve > 0) {
       set_reserve(row, *found);
+    }
+  }
+
+  // What would not be heeded.
+  void check_reserve(const StockRecord& row) {
+    const bool has_rules = row.reserve_release != "shortage" || !row.reserve_outage.empty() ||
+                           row.reserve_after_days > 0 || row.reserve_refill_per_day > 0;
+    if (row.reserve == 0 && has_rules) {
+      problem(StockRecord::kind, row.id, "reserve",
+              "must be above 0 where there are rules of its release and refill, got 0");
+    }
+    if (row.reserve_release == "shortage" && !row.reserve_outage.empty()) {
+      problem(StockRecord::kind, row.id, "reserve_outage",
+              "is not heeded with reserve_release = shortage; outage or either looks at it");
     }
   }
 
@@ -230,6 +250,12 @@ class PolicyBuilder {
     needs(row.policy != "push" || row.review == "periodic", "review",
           "push orders at periodic reviews");
     needs(row.policy == "push" || row.plan.empty(), "plan", "is for policy push");
+    needs(row.policy == "mrp" || row.lot_rule == "lot_for_lot", "lot_rule", "is for policy mrp");
+    needs(row.lot_rule != "least_cost" ||
+              (row.order_cost_usd > 0 && row.holding_cost_usd_per_day > 0),
+          "lot_rule", "least_cost needs an order cost and a holding cost above 0");
+    needs(row.policy == "guaranteed_service" || row.service_days == 0, "service_days",
+          "is for policy guaranteed_service");
     needs(row.policy != "mrp" || row.review == "periodic", "review",
           "mrp orders at periodic reviews");
     needs(row.policy != "mrp" || row.lot_rule != "fixed" || row.order_quantity > 0,

@@ -515,6 +515,22 @@ BOOST_AUTO_TEST_CASE(what_cannot_work_is_refused_by_record_and_field) {
                s.supplies[1].id = "fast";
                s.supplies[1].use = "emergency";
              }) == "supply.fast.emergency_up_to");
+  BOOST_TEST(refused([](Scenario& s) { s.supplies[0].emergency_up_to = 1; }) ==
+             "supply.source_shop.emergency_up_to");
+  BOOST_TEST(refused([](Scenario& s) { s.stocks[1].service_days = 1; }) ==
+             "stock.shop.service_days");
+  BOOST_TEST(refused([](Scenario& s) { s.stocks[1].lot_rule = "fixed"; }) == "stock.shop.lot_rule");
+  BOOST_TEST(refused([](Scenario& s) {
+               s.stocks[1].policy = "mrp";
+               s.stocks[1].review = "periodic";
+               s.stocks[1].lot_rule = "least_cost";
+             }) == "stock.shop.lot_rule");
+  BOOST_TEST(refused([](Scenario& s) { s.stocks[1].reserve_after_days = 3; }) ==
+             "stock.shop.reserve");
+  BOOST_TEST(refused([](Scenario& s) {
+               s.stocks[1].reserve = 5;
+               s.stocks[1].reserve_outage = "KR";
+             }) == "stock.shop.reserve_outage");
   BOOST_TEST(refused([](Scenario& s) {
                s.markets[0].sequence.clear();
                s.markets[0].arrivals = "single";

@@ -307,7 +307,9 @@ class RandomNetwork {
     if (chance(0.2)) {
       row.reserve = whole(1, 100);
       row.reserve_release = one_of<std::string>({"shortage", "outage", "either"});
-      row.reserve_outage = chance(0.5) ? "KR" : "s0";
+      if (row.reserve_release != "shortage") {
+        row.reserve_outage = chance(0.5) ? "KR" : "s0";
+      }
       row.reserve_after_days = chance(0.5) ? 0 : real(0, 10);
       row.reserve_refill_per_day = real(0, 5);
     }
