@@ -140,12 +140,17 @@ void set_requirements(Network& network) {
   for (std::size_t i = draws.size(); i-- > 0;) {
     counts[draws[i].stock] = counts[draws[i].stock] || counts[draws[i].other];
   }
+  // Each stock's are kept from when others begin to draw on it until it has ordered: of thousands of
+  // shops but few at once.
   std::vector<Requirements> required(network.stocks.size());
-  for (const Market& market : network.markets) {
-    if (counts[market.stock]) {
-      add_demand(network, market, last_day, required[market.stock]);
+  std::vector<bool> has_demand(network.stocks.size(), false);
+  const auto add_markets = [&](std::uint32_t s) {
+    const Run markets = network.stocks[s].markets;
+    for (std::uint32_t m = markets.begin; m < markets.end && !has_demand[s]; ++m) {
+      add_demand(network, network.markets[m], last_day, required[s]);
     }
-  }
+    has_demand[s] = true;
+  };
   std::uint32_t ordering = nobody;
   Requirements orders;
   for (const DrawRow& draw : draws) {
@@ -155,7 +160,11 @@ void set_requirements(Network& network) {
     const Stock& stock = network.stocks[draw.stock];
     if (ordering != draw.stock) {
       ordering = draw.stock;
+      add_markets(draw.stock);
       orders = orders_of(network, stock, required[draw.stock]);
+      if (!is_mrp(stock)) {
+        required[draw.stock].clear();
+      }
     }
     const double delay = order_days(network, stock, draw.other);
     for (const auto& [day, units] : orders) {
@@ -166,6 +175,7 @@ void set_requirements(Network& network) {
     if (!is_mrp(network.stocks[s])) {
       continue;
     }
+    add_markets(s);
     Run& rows = network.plain_policies[network.stocks[s].plain].requirements;
     rows.begin = static_cast<std::uint32_t>(network.requirements.size());
     double sum = 0;
