@@ -64,7 +64,7 @@ Requirements orders_of(const Network& network, const Stock& stock, const Require
   Requirements orders;
   if (stock.policy == StockPolicy::push) {
     const PlainPolicy& policy = network.plain_policies[stock.plain];
-    double yield = stock.lines.size() > 0 ? network.lines[stock.lines.begin].mean_yield : 1;
+    const double yield = stock.lines.size() > 0 ? network.lines[stock.lines.begin].mean_yield : 1;
     for (std::size_t n = 0; reviews.first + reviews.period * static_cast<double>(n) < network.days;
          ++n) {
       const std::int64_t units = policy.plan.empty()      ? policy.order_quantity

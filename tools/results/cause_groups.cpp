@@ -2,6 +2,7 @@
 
 #include <fmt/format.h>
 
+#include <algorithm>
 #include <functional>
 #include <utility>
 
@@ -156,7 +157,8 @@ class ResultReader {
     const Hdf5Handle type(checked(H5Aget_type(attribute.id()), "read", name), H5Tclose);
     std::string text(H5Tget_size(type.id()), '\0');
     checked(H5Aread(attribute.id(), type.id(), text.data()), "read", name);
-    return text.c_str();
+    text.resize(std::min(text.find('\0'), text.size()));  // it is stored with its end
+    return text;
   }
 
   std::size_t length(const std::string& name) const {
@@ -176,10 +178,11 @@ class ResultReader {
     const Opened opened = open(name);
     const Hdf5Handle type(checked(H5Dget_type(opened.data.id()), "read", name), H5Tclose);
     std::vector<char*> texts(length(name));
-    checked(H5Dread(opened.data.id(), type.id(), H5S_ALL, H5S_ALL, H5P_DEFAULT, texts.data()),
+    checked(H5Dread(opened.data.id(), type.id(), H5S_ALL, H5S_ALL, H5P_DEFAULT,
+                    static_cast<void*>(texts.data())),
             "read", name);
     std::vector<std::string> values(texts.begin(), texts.end());
-    H5Dvlen_reclaim(type.id(), opened.space.id(), H5P_DEFAULT, texts.data());
+    H5Dvlen_reclaim(type.id(), opened.space.id(), H5P_DEFAULT, static_cast<void*>(texts.data()));
     return values;
   }
 
