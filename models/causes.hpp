@@ -121,7 +121,8 @@ struct CauseState {
   std::vector<CauseMix> supply_heard;  // [n_links]
   std::vector<CauseMix> lane_told;     // [n_loads]
   std::vector<CauseMix> lane_heard;    // [n_loads]
-  std::vector<std::uint8_t> holds;     // [n_stocks], 1: empty, and something holds its goods back
+  std::vector<std::uint8_t> holds;     // [n_stocks], 1: all buyers are told, as goods are held
+                                       // back from an empty shelf, or capacity is lost
   std::vector<std::uint8_t> is_told;   // [n_links] in the order of Network::outgoing, 1: the buyer
                                        // has been told that goods are held back
   std::vector<MarketAccount> markets;  // [n_markets]

@@ -334,19 +334,19 @@ void SiteActor::keep_owed(std::size_t stock, SiteState& state, Context& context)
   const std::int64_t owes = in_unit_parts(units);
   const std::int64_t before = total_of(mix);
   const bool is_empty = available(stock, state) == 0;
-  CauseMix why = is_empty || owes > before ? why_short(stock, state) : CauseMix{};
-  if (!mix.empty()) {  // a level that is too low does not outweigh what is owed already
+  const bool was_clear = mix.empty();
+  const bool asks = owes > before || (is_empty && row.outgoing.size() > 0);
+  CauseMix why = asks ? why_short(stock, state) : CauseMix{};
+  if (!was_clear && !why.empty()) {  // too low a level does not outweigh what is owed already
     const CauseId level = cause_id(network_, CauseKind::level, 0);
     std::erase_if(why, [&](const CauseShare& share) { return share.cause >= level; });
   }
-  const bool was_clear = mix.empty();
   if (owes > before) {
     CauseMix added;
     const std::int64_t held =
-        mix.empty()
-            ? owes - before
-            : proportion(owes - before, std::min(total_of(why), demand_parts), demand_parts);
-    if (why.empty() && mix.empty()) {
+        was_clear ? owes - before
+                  : proportion(owes - before, std::min(total_of(why), demand_parts), demand_parts);
+    if (why.empty() && was_clear) {
       add_to(why, cause_id(network_, CauseKind::level, index), demand_parts);
     }
     add_mix(added, mix, owes - before - held);
