@@ -14,12 +14,13 @@
 #include "models/shop.hpp"
 #include "tools/checkpoint/checkpoint_file.hpp"
 #include "tools/command/exit_code.hpp"
+#include "tools/command/exit_code_of.hpp"
 #include "tools/command/number_range.hpp"
 #include "tools/command/options.hpp"
 #include "tools/generate/synthetic_network.hpp"
-#include "tools/results/cause_groups.hpp"
 #include "tools/results/result_file.hpp"
 #include "tools/scenario/scenario_reader.hpp"
+#include "tools/sweep/sweep_folder.hpp"
 #include "tools/verify/verification.hpp"
 
 namespace korus {
@@ -174,22 +175,66 @@ CLI::App* add_schema(CLI::App& app, Options& options) {
   return schema;
 }
 
-int print_and_return(const ScenarioError& error) {
-  for (const Diagnostic& diagnostic : error.diagnostics) {
-    fmt::print(stderr, "{}\n", diagnostic.text());
-  }
-  fmt::print(stderr, "{} error{}; nothing was run or written\n", error.diagnostics.size(),
-             error.diagnostics.size() == 1 ? "" : "s");
-  return exit_bad_scenario;
+std::string shard_problem(std::string& text) {
+  unsigned number = 0;
+  unsigned count = 0;
+  char rest = 0;
+  const bool good = std::sscanf(text.c_str(), "%u/%u%c", &number, &count, &rest) == 2 &&
+                    number >= 1 && number <= count && count <= 1'000'000;
+  return good ? "" : fmt::format("must be i/n with i from 1 to n, got {}", text);
 }
 
-int answer_lost() {
-  spdlog::error("cannot write to standard output: {}", std::generic_category().message(errno));
-  return exit_io;
+CLI::App* add_sweep(CLI::App& app, Options& options) {
+  CLI::App* sweep = app.add_subcommand(
+      "sweep",
+      "Run the points of a plan, or a shard of them; what is there already is not run again");
+  sweep->add_option("plan", options.scenarios, "Plan file (TOML)")->required()->expected(1);
+  auto* shard =
+      sweep
+          ->add_option_function<std::string>(
+              "--shard",
+              [&options](const std::string& text) {
+                std::sscanf(text.c_str(), "%zu/%zu", &options.shard.number, &options.shard.count);
+              },
+              "Part of the work: i/n, i from 1 to n")
+          ->check(CLI::Validator(shard_problem, "i/n"));
+  sweep
+      ->add_option("--points", options.points,
+                   "Stop after so many points, rounded up to whole files, with exit code 75; 0: "
+                   "all of the shard")
+      ->check(CLI::Range(std::int64_t{0}, std::int64_t{1} << 40))
+      ->capture_default_str();
+  sweep->add_flag("--mpi", options.mpi, "Share the points out among the ranks of mpirun")
+      ->excludes(shard);
+  auto* check = sweep->add_flag("--check", options.check,
+                                "Only read the plan and its scenarios and say what it would do");
+  sweep
+      ->add_option("-o,--output", options.output,
+                   "Folder of the parts; results/<plan> if not given")
+      ->excludes(check);
+  add_threads(*sweep, options);
+  sweep->add_flag("--json", options.json, "End with one JSON object on the last line of stdout");
+  return sweep;
+}
+
+CLI::App* add_folder_command(CLI::App& app, Options& options, const char* name, const char* what) {
+  CLI::App* command = app.add_subcommand(name, what);
+  command->add_option("folder", options.scenarios, "Folder of a sweep")->required()->expected(1);
+  add_threads(*command, options);
+  command->add_flag("--json", options.json, "End with one JSON object on the last line of stdout");
+  return command;
+}
+
+CLI::App* add_join(CLI::App& app, Options& options, const char* name, const char* what,
+                   const char* file) {
+  CLI::App* join = add_folder_command(app, options, name, what);
+  join->add_option("-o,--output", options.output, fmt::format("File; {} if not given", file));
+  join->add_flag("--partial", options.partial, "Join what there is; the rest is missing values");
+  return join;
 }
 
 int call(int (*command)(const Options&), const Options& options) {
-  try {
+  return exit_code_of([&]() -> int {
     std::vector<std::string> inputs = options.scenarios;
     for (const std::filesystem::path& input : {options.resume, options.setups}) {
       if (!input.empty()) {
@@ -202,37 +247,8 @@ int call(int (*command)(const Options&), const Options& options) {
         return exit_no_input;
       }
     }
-    const int code = command(options);
-    return std::fflush(stdout) == 0 && std::ferror(stdout) == 0 ? code : answer_lost();
-  } catch (const ScenarioError& error) {
-    return print_and_return(error);
-  } catch (const CheckpointError& error) {
-    spdlog::error("{}", error.what());
-    return exit_bad_scenario;
-  } catch (const ImageError& error) {  // of a file whose checksum holds: another build's layout
-    spdlog::error("cannot go on from '{}': {}", options.resume.string(), error.what());
-    return exit_bad_scenario;
-  } catch (const UnknownRow& error) {
-    spdlog::error("--only: {}", error.what());
-    return exit_usage;
-  } catch (const InputError& error) {
-    spdlog::error("{}", error.what());
-    return exit_bad_scenario;
-  } catch (const OutputError& error) {
-    spdlog::error("{}", error.what());
-    return exit_cannot_create;
-  } catch (const Gridlock& gridlock) {
-    spdlog::error("{}", gridlock.what());
-    return exit_bad_scenario;
-  } catch (const Defect& defect) {
-    spdlog::critical("defect of the program, please report it: {}", defect.what());
-    return exit_defect;
-  } catch (const std::system_error&) {
-    return answer_lost();
-  } catch (const std::exception& error) {
-    spdlog::error("{}", error.what());
-    return exit_defect;
-  }
+    return command(options);
+  });
 }
 
 int run_app(int argc, char** argv) {
@@ -266,6 +282,15 @@ int run_app(int argc, char** argv) {
   const CLI::App* verify = add_verify(app, options);
   const CLI::App* explain = add_explain(app, options);
   const CLI::App* schema = add_schema(app, options);
+  const CLI::App* sweep = add_sweep(app, options);
+  const CLI::App* index =
+      add_join(app, options, "index",
+               "Check a sweep's parts and write one file that looks into them", "FOLDER/index.h5");
+  const CLI::App* merge =
+      add_join(app, options, "merge", "Check a sweep's parts and copy them into one file",
+               "FOLDER/sweep.h5");
+  const CLI::App* status = add_folder_command(
+      app, options, "status", "Say what a sweep has done, what is missing and what failed");
   try {
     app.parse(argc, argv);
   } catch (const CLI::ParseError& error) {
@@ -292,6 +317,22 @@ int run_app(int argc, char** argv) {
   }
   if (*schema) {
     return call(schema_command, options);
+  }
+  if (*sweep) {
+    if (options.output.empty()) {
+      options.output = std::filesystem::path("results") /
+                       std::filesystem::path(options.scenarios.front()).stem();
+    }
+    return call(sweep_command, options);
+  }
+  if (*index) {
+    return call(index_command, options);
+  }
+  if (*merge) {
+    return call(merge_command, options);
+  }
+  if (*status) {
+    return call(status_command, options);
   }
   return *validate ? call(validate_command, options) : call(show_command, options);
 }

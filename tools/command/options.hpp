@@ -29,6 +29,15 @@ struct Options {
   int most = 8;                        // `explain`: causes of a place; 0: all
   std::string kind;                    // `schema`: of records; empty: all
   bool figures = false;                // `schema`
+  struct Shard {
+    std::size_t number = 1;  // from 1
+    std::size_t count = 1;
+  };
+  Shard shard;              // `sweep`
+  std::int64_t points = 0;  // `sweep`: stop after so many; 0: all
+  bool mpi = false;         // `sweep`
+  bool check = false;       // `sweep`: read the plan and stop
+  bool partial = false;     // `index`, `merge`: join what there is
   bool json = false;
   bool verbose = false;
   bool resolved = false;
@@ -45,5 +54,9 @@ int generate_command(const Options&);
 int verify_command(const Options&);
 int explain_command(const Options&);
 int schema_command(const Options&);
+int sweep_command(const Options&);
+int index_command(const Options&);
+int merge_command(const Options&);
+int status_command(const Options&);
 
 }  // namespace korus

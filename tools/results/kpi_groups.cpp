@@ -14,9 +14,6 @@
 namespace korus {
 namespace {
 
-constexpr const char* words_of_kpis =
-    "measure chain country group units long_name higher_is_better is_ratio";
-
 // `of(kpi)` for every KPI.
 template <class T, class Of>
 std::vector<T> column(const std::vector<Kpi>& kpis, Of of) {
@@ -30,21 +27,6 @@ void add_flag(OutputGroup& group, const std::string& name, const std::vector<Kpi
   const auto values = column<std::int8_t>(
       kpis, [&](const Kpi& kpi) { return static_cast<std::int8_t>(kpi.*flag ? 1 : 0); });
   group.add_variable(name, {"kpi"}, values, {{"long_name", meaning}});
-}
-
-void add_kpi_dimension(OutputGroup& group, const std::vector<Kpi>& kpis) {
-  group.add_dimension("kpi", column<std::string>(kpis, &Kpi::name),
-                      {{"long_name", "Name of the indicator"}});
-  const std::pair<const char*, std::string Kpi::*> words[] = {
-      {"measure", &Kpi::measure}, {"chain", &Kpi::chain}, {"country", &Kpi::country},
-      {"group", &Kpi::group},     {"units", &Kpi::units}, {"long_name", &Kpi::long_name}};
-  for (const auto& [name, member] : words) {
-    group.add_variable(name, {"kpi"}, column<std::string>(kpis, member), {});
-  }
-  add_flag(group, "higher_is_better", kpis, &Kpi::higher_is_better,
-           "1 where a higher value is better");
-  add_flag(group, "is_ratio", kpis, &Kpi::is_ratio,
-           "1 where replications join as sum of numerators / sum of denominators");
 }
 
 // `of(value)` for every replication and KPI.
@@ -73,14 +55,32 @@ void add_replications(OutputGroup& group, const RunResult& result) {
                      {{"long_name", "Events handled"}, {"units", "1"}});
 }
 
-struct SummaryColumn {
-  std::string name;
-  std::string long_name;
-  double (*of)(const KpiSummary&);
-};
+constexpr const char* method =
+    "is_ratio 0: mean of replications, interval of Student's t with n - 1 degrees of freedom; "
+    "is_ratio 1: sum of "
+    "numerators / sum of denominators, standard error by jackknife over replications (sd of its "
+    "pseudo-values), the "
+    "same interval. Quantiles: type 7, of the replications' own values.";
 
-std::vector<SummaryColumn> summary_columns() {
-  return {
+}  // namespace
+
+void add_kpi_dimension(OutputGroup& group, const std::vector<Kpi>& kpis) {
+  group.add_dimension("kpi", column<std::string>(kpis, &Kpi::name),
+                      {{"long_name", "Name of the indicator"}});
+  const std::pair<const char*, std::string Kpi::*> words[] = {
+      {"measure", &Kpi::measure}, {"chain", &Kpi::chain}, {"country", &Kpi::country},
+      {"group", &Kpi::group},     {"units", &Kpi::units}, {"long_name", &Kpi::long_name}};
+  for (const auto& [name, member] : words) {
+    group.add_variable(name, {"kpi"}, column<std::string>(kpis, member), {});
+  }
+  add_flag(group, "higher_is_better", kpis, &Kpi::higher_is_better,
+           "1 where a higher value is better");
+  add_flag(group, "is_ratio", kpis, &Kpi::is_ratio,
+           "1 where replications join as sum of numerators / sum of denominators");
+}
+
+const std::vector<SummaryColumn>& summary_columns() {
+  static const std::vector<SummaryColumn> columns{
       {"mean", "Estimate", [](const KpiSummary& s) { return s.estimate.mean; }},
       {"sd", "Standard deviation of one replication",
        [](const KpiSummary& s) { return s.estimate.sd; }},
@@ -97,16 +97,8 @@ std::vector<SummaryColumn> summary_columns() {
       {"p95", "95 % quantile of replications", [](const KpiSummary& s) { return s.p95; }},
       {"max", "Greatest replication", [](const KpiSummary& s) { return s.max; }},
   };
+  return columns;
 }
-
-constexpr const char* method =
-    "is_ratio 0: mean of replications, interval of Student's t with n - 1 degrees of freedom; "
-    "is_ratio 1: sum of "
-    "numerators / sum of denominators, standard error by jackknife over replications (sd of its "
-    "pseudo-values), the "
-    "same interval. Quantiles: type 7, of the replications' own values.";
-
-}  // namespace
 
 void write_kpi_group(const Hdf5Handle& file, const RunResult& result) {
   OutputGroup group(file, "kpi", "Key performance indicators of every replication");

@@ -82,6 +82,11 @@ struct OutputError : std::runtime_error {
   using std::runtime_error::runtime_error;
 };
 
+// A file that was given as a result is none.
+struct InputError : std::runtime_error {
+  using std::runtime_error::runtime_error;
+};
+
 // Throws OutputError where a file could not be created at `path`; leaves nothing behind but the
 // folder. Long runs call it first.
 void check_writable(const std::filesystem::path& path);
