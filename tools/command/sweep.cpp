@@ -16,6 +16,7 @@
 #include "tools/command/options.hpp"
 #include "tools/command/part_dispatch.hpp"
 #include "tools/command/progress.hpp"
+#include "tools/sweep/part_writer.hpp"
 #include "tools/sweep/sweep_folder.hpp"
 
 namespace korus {
@@ -108,14 +109,16 @@ class SweepProcess {
   void run(const std::function<std::optional<std::size_t>()>& next, std::size_t points) {
     const auto start = Clock::now();
     Progress progress(sweep_.plan.path, static_cast<int>(points));
-    run_parts(sweep_, header_, next, [&](FinishedPart part) { take(part, progress); });
+    PartWriter writer([&](const FinishedPart& part) { write(part, progress); });
+    run_parts(sweep_, header_, next, [&](FinishedPart part) { writer.put(std::move(part)); });
+    writer.finish();
     tally_.seconds = seconds_since(start);
   }
 
   const Tally& tally() const { return tally_; }
 
  private:
-  void take(const FinishedPart& part, Progress& progress) {
+  void write(const FinishedPart& part, Progress& progress) {
     const auto start = Clock::now();
     const std::string name = part_name(part.part.first, part.part.first + part.part.count - 1);
     write_part(options_.output / name, header_, part.points, shard_);
@@ -251,8 +254,7 @@ int run_shard(const Sweep& sweep, const SweepHeader& header, const Options& opti
 }
 
 // Rank 0 looks what is missing; every rank writes the parts it computes.
-int run_ranks(MpiJob& job, const Sweep& sweep, const SweepHeader& header,
-              const Options& options) {
+int run_ranks(MpiJob& job, const Sweep& sweep, const SweepHeader& header, const Options& options) {
   SweepProcess process(sweep, header, options, fmt::format("mpi-{}", job.rank()));
   std::deque<std::size_t> open;
   if (job.rank() == 0) {

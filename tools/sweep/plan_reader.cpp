@@ -30,6 +30,9 @@ constexpr std::array<std::string_view, 5> policy_keys{"name", "title", "scenario
 constexpr std::array<std::string_view, 3> actions{"set", "times", "plus"};
 constexpr std::array<std::string_view, 3> details{"none", "summary", "all"};
 constexpr std::array<std::string_view, 3> qualities{"sourced", "derived", "estimate"};
+constexpr std::array<std::string_view, 14> taken_names{
+    "point",   "statistic", "kpi",   "value",     "policy_name",      "measure",  "chain",
+    "country", "group",     "units", "long_name", "higher_is_better", "is_ratio", "replication"};
 constexpr std::int64_t most_replications = 1'000'000;
 constexpr std::int64_t most_samples = 1 << 22;
 constexpr std::int64_t most_seed = std::numeric_limits<std::int64_t>::max();
@@ -122,10 +125,25 @@ class PlanReader {
     return name ? name->text : "";
   }
 
+  // It becomes a variable of the result file beside those that are there.
+  static void check_name(TableReader& table, const std::string& name) {
+    constexpr std::string_view letters =
+        "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789_";
+    const bool bare = name.find_first_not_of(letters) == std::string::npos &&
+                      (name.empty() || name.find_first_of("0123456789_") != 0);
+    if (!bare || std::ranges::find(taken_names, name) != taken_names.end()) {
+      table.complain(table.origin("name"), "name",
+                     fmt::format("must be letters, digits and _, a letter first, and none of {}, "
+                                 "got {}",
+                                 fmt::join(taken_names, ", "), in_quotes(name)));
+    }
+  }
+
   void read_factor(const TomlNode& node) {
     TableReader table(node, "factor", factor_keys, diagnostics_);
     PlanFactor factor{.origin = node.cell.origin};
     factor.about.name = name_of(table, node, factor_names_);
+    check_name(table, factor.about.name);
     factor.about.unit = text(table, "unit").value_or("");
     factor.about.doc = text(table, "doc").value_or("");
     factor.about.source = text(table, "source").value_or("");
@@ -289,8 +307,9 @@ class PlanReader {
       return diagnostics_.add(*bad, "not UTF-8 text");
     }
     std::vector<std::string_view> columns;
-    std::ranges::transform(plan_.factors, std::back_inserter(columns),
-                           [](const PlanFactor& factor) { return factor.about.name; });
+    for (const PlanFactor& factor : plan_.factors) {
+      columns.emplace_back(factor.about.name);
+    }
     const CsvTable list = read_csv_table(file.text, path.string(), columns, {}, diagnostics_);
     for (const std::vector<Cell>& row : list.rows) {
       add_row(list, row);
