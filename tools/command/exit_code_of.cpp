@@ -11,6 +11,7 @@
 #include "models/shop.hpp"
 #include "tools/checkpoint/checkpoint_file.hpp"
 #include "tools/command/exit_code.hpp"
+#include "tools/command/options.hpp"
 #include "tools/results/result_file.hpp"
 #include "tools/scenario/scenario_reader.hpp"
 #include "tools/sweep/sweep_folder.hpp"
@@ -47,6 +48,9 @@ int exit_code_of(const std::function<int()>& command) {
   } catch (const ImageError& error) {  // of a file whose checksum holds: another build's layout
     spdlog::error("cannot go on from the checkpoint: {}", error.what());
     return exit_bad_scenario;
+  } catch (const UsageError& error) {
+    spdlog::error("{}", error.what());
+    return exit_usage;
   } catch (const UnknownRow& error) {
     spdlog::error("--only: {}", error.what());
     return exit_usage;

@@ -17,6 +17,7 @@
 #include "tools/command/exit_code_of.hpp"
 #include "tools/command/number_range.hpp"
 #include "tools/command/options.hpp"
+#include "tools/ensemble/precision.hpp"
 #include "tools/generate/synthetic_network.hpp"
 #include "tools/results/result_file.hpp"
 #include "tools/scenario/scenario_reader.hpp"
@@ -67,6 +68,42 @@ void add_run_options(CLI::App& app, Options& options) {
   app.add_flag("--json", options.json, "End with one JSON object on the last line of stdout");
 }
 
+void add_precision(CLI::App& app, Options& options, const char* what) {
+  auto* precision =
+      app.add_option("--precision", options.precision, what)->transform(share_up_to(0.5));
+  app.add_option("--max-replications", options.max_replications,
+                 "With --precision: replications at which it is given up")
+      ->check(CLI::Range(PrecisionRule::fewest_first, 1'000'000))
+      ->capture_default_str()
+      ->needs(precision);
+  app.add_option("--precision-of", options.precision_of,
+                 "With --precision: the figures it is asked of, * for any characters "
+                 "(may be repeated); the headline if not given")
+      ->allow_extra_args(false)
+      ->needs(precision);
+}
+
+// With a precision the replications are those before the first look: enough for quantiles, unless
+// asked otherwise. Empty where all is well.
+std::string settle_precision(const CLI::App& command, Options& options) {
+  if (options.precision == 0) {
+    return "";
+  }
+  if (command.count("--replications") == 0) {
+    options.replications = PrecisionRule::fewest_for_quantiles;
+  }
+  if (options.replications < PrecisionRule::fewest_first) {
+    return fmt::format("--precision: at least {} replications before the first look, got {}",
+                       PrecisionRule::fewest_first, options.replications);
+  }
+  return options.max_replications < options.replications
+             ? fmt::format(
+                   "--max-replications: at least the {} replications before the first look "
+                   "(--replications), got {}",
+                   options.replications, options.max_replications)
+             : "";
+}
+
 void add_overrides(CLI::App& app, Options& options) {
   app.add_option("--set", options.overrides, "Override: kind.id.field=value (may be repeated)")
       ->allow_extra_args(false);
@@ -83,7 +120,8 @@ void add_checkpoints(CLI::App& run, Options& options) {
                                 "Go on from a checkpoint, on any number of threads");
   run.get_option("scenario")->required(false);
   for (const char* name :
-       {"scenario", "--set", "--replications", "--seed", "--series", "--output"}) {
+       {"scenario", "--set", "--replications", "--precision", "--max-replications",
+        "--precision-of", "--seed", "--series", "--output"}) {
     resume->excludes(run.get_option(name));
   }
 }
@@ -263,6 +301,10 @@ int run_app(int argc, char** argv) {
   CLI::App* run = add_command(app, "run", "Run one scenario and write its results", options, false);
   add_run_options(*run, options);
   run->add_option("-o,--output", options.output, "Result file; results/<scenario>.h5 if not given");
+  add_precision(*run, options,
+                "Add replications until the half-widths of the figures' 95 % intervals are at most "
+                "this share of the figures (1% or 0.01), of shares so many points; --replications "
+                "are then those before the first look, 20 if not given");
   add_checkpoints(*run, options);
   CLI::App* compare = add_command(
       app, "compare", "Run policies against a baseline, paired, and say what they change", options,
@@ -270,6 +312,10 @@ int run_app(int argc, char** argv) {
   add_run_options(*compare, options);
   compare->add_option("-o,--output", options.output,
                       "Folder of the result files; results if not given");
+  add_precision(*compare, options,
+                "Add replications until the half-widths of the differences' 95 % intervals are at "
+                "most this share of the figures (1% or 0.01), of shares so many points; "
+                "--replications are then those before the first look, 20 if not given");
   CLI::App* validate = add_command(
       app, "validate", "Check a scenario and say all that is wrong with it", options, false);
   CLI::App* show = add_command(
@@ -295,6 +341,13 @@ int run_app(int argc, char** argv) {
     app.parse(argc, argv);
   } catch (const CLI::ParseError& error) {
     return app.exit(error) == 0 ? exit_good : exit_usage;
+  }
+  for (const CLI::App* command : {run, compare}) {
+    if (const std::string problem = *command ? settle_precision(*command, options) : "";
+        !problem.empty()) {
+      spdlog::error("{}", problem);
+      return exit_usage;
+    }
   }
   if (*run) {
     if (options.scenarios.empty() && options.resume.empty()) {

@@ -3,15 +3,24 @@
 
 #include <cstdint>
 #include <filesystem>
+#include <stdexcept>
 #include <string>
 #include <vector>
 
 namespace korus {
 
+// What is asked for does not fit the scenario: a figure it does not have.
+struct UsageError : std::runtime_error {
+  using std::runtime_error::runtime_error;
+};
+
 struct Options {
   std::vector<std::string> scenarios;  // `compare`: the baseline first
   std::vector<std::string> overrides;
-  int replications = 32;
+  int replications = 32;                  // with a precision: of the first stage
+  double precision = 0;                   // share that figures shall be precise to; 0: any
+  int max_replications = 1000;            // at which it is given up
+  std::vector<std::string> precision_of;  // names of figures, * any characters; empty: the headline
   std::uint64_t seed = 1;
   int threads = 0;  // 0: all
   std::string executor = "auto";

@@ -4,12 +4,14 @@
 
 #include <algorithm>
 #include <iterator>
+#include <optional>
 #include <string>
 #include <utility>
 #include <vector>
 
 #include "tools/ensemble/kpi_summary.hpp"
 #include "tools/results/output_group.hpp"
+#include "tools/results/precision_variables.hpp"
 
 namespace korus {
 namespace {
@@ -60,7 +62,11 @@ constexpr const char* method =
     "is_ratio 1: sum of "
     "numerators / sum of denominators, standard error by jackknife over replications (sd of its "
     "pseudo-values), the "
-    "same interval. Quantiles: type 7, of the replications' own values.";
+    "same interval. Quantiles: type 7, of the replications' own values; their intervals lie "
+    "between "
+    "order statistics at ranks of the binomial, missing where replications are too few. cvar95: "
+    "the "
+    "worst by higher_is_better, the replication on the border counted in part.";
 
 }  // namespace
 
@@ -91,11 +97,31 @@ const std::vector<SummaryColumn>& summary_columns() {
        [](const KpiSummary& s) { return s.estimate.high; }},
       {"min", "Least replication", [](const KpiSummary& s) { return s.min; }},
       {"p05", "5 % quantile of replications", [](const KpiSummary& s) { return s.p05; }},
+      {"p05_low", "Lower end of its 95 % interval",
+       [](const KpiSummary& s) { return s.p05_interval.low; }},
+      {"p05_high", "Upper end of its 95 % interval",
+       [](const KpiSummary& s) { return s.p05_interval.high; }},
+      {"p10", "10 % quantile of replications", [](const KpiSummary& s) { return s.p10; }},
       {"p25", "25 % quantile of replications", [](const KpiSummary& s) { return s.p25; }},
       {"p50", "Median of replications", [](const KpiSummary& s) { return s.p50; }},
+      {"p50_low", "Lower end of its 95 % interval",
+       [](const KpiSummary& s) { return s.p50_interval.low; }},
+      {"p50_high", "Upper end of its 95 % interval",
+       [](const KpiSummary& s) { return s.p50_interval.high; }},
       {"p75", "75 % quantile of replications", [](const KpiSummary& s) { return s.p75; }},
+      {"p90", "90 % quantile of replications", [](const KpiSummary& s) { return s.p90; }},
       {"p95", "95 % quantile of replications", [](const KpiSummary& s) { return s.p95; }},
+      {"p95_low", "Lower end of its 95 % interval",
+       [](const KpiSummary& s) { return s.p95_interval.low; }},
+      {"p95_high", "Upper end of its 95 % interval",
+       [](const KpiSummary& s) { return s.p95_interval.high; }},
       {"max", "Greatest replication", [](const KpiSummary& s) { return s.max; }},
+      {"cvar95", "Mean of the worst 5 % of replications",
+       [](const KpiSummary& s) { return s.cvar95; }},
+      {"lag1_corr", "Correlation of each replication with the next",
+       [](const KpiSummary& s) { return s.lag1_corr; }},
+      {"rel_halfwidth", "Half-width of the 95 % interval over the estimate, of shares over 1",
+       [](const KpiSummary& s) { return s.rel_halfwidth; }},
   };
   return columns;
 }
@@ -118,6 +144,7 @@ void write_kpi_group(const Hdf5Handle& file, const RunResult& result) {
 void write_summary_group(const Hdf5Handle& file, const RunResult& result) {
   OutputGroup group(file, "summary", "Key performance indicators over replications");
   group.add_attribute({"method", method});
+  group.add_attribute("level", usual_level);
   if (result.kpis.empty()) {
     return;
   }
@@ -135,6 +162,10 @@ void write_summary_group(const Hdf5Handle& file, const RunResult& result) {
     group.add_variable(column_of.name, {"kpi"}, values,
                        {{"long_name", column_of.long_name}, coordinates});
   }
+  const bool of_differences = result.baseline.has_value();
+  std::vector<double> widths(summaries.size());
+  std::ranges::transform(summaries, widths.begin(), &KpiSummary::rel_halfwidth);
+  add_precision(group, of_differences ? std::nullopt : result.precision, widths, words_of_kpis);
 }
 
 }  // namespace korus

@@ -18,6 +18,7 @@
 #include "models/records/change.hpp"
 #include "models/series.hpp"
 #include "tools/ensemble/cause_table.hpp"
+#include "tools/ensemble/precision.hpp"
 
 namespace korus {
 
@@ -70,6 +71,14 @@ struct RunResult {
     std::vector<std::vector<KpiValue>> kpi_values;  // [n_replications][n_kpis]
   };
   std::optional<Baseline> baseline;
+
+  // Of a run that went on until figures were precise: the rule, and which of `kpis` count. With a
+  // baseline it is their differences that shall be.
+  struct PrecisionAsked {
+    PrecisionRule rule;
+    std::vector<std::size_t> kpis;
+  };
+  std::optional<PrecisionAsked> precision;
 
   std::optional<CauseTable> causes;  // none: not kept
 
