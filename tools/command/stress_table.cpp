@@ -8,7 +8,6 @@
 #include <map>
 
 #include "tools/command/figure_text.hpp"
-#include "tools/command/json_line.hpp"
 #include "tools/ensemble/paired.hpp"
 #include "tools/results/cf_time.hpp"
 
@@ -109,11 +108,30 @@ class StressTable {
                                 : unmet * places[p].per_display / std::max(demand, 1e-9);
       if (places[p].in_focus && weight > most) {
         most = weight;
-        text = fmt::format("{} {}: {}, {}", figure_text(unmet), places[p].units, places[p].group,
-                           places[p].country);
+        text = fmt::format("{} {}: {}, {}{}", figure_text(unmet), places[p].units, places[p].group,
+                           places[p].country, dependence(r.what.stop, places[p]));
       }
     }
     return text;
+  }
+
+  // How much of what comes to these markets comes straight from what is stopped.
+  std::string dependence(const Stop& stop, const StressPlace& place) const {
+    const Network& network = answer_.network;
+    double all = 0;
+    double stopped = 0;
+    for (const std::uint32_t m : place.rows) {
+      const Run links = network.stocks[network.markets[m].stock].incoming;
+      for (std::uint32_t l = links.begin; l < links.end; ++l) {
+        const double flow = test_.undisturbed.front().standing.flow[l];
+        all += flow;
+        stopped += stop.takes_link(network, network.links[l]) ? flow : 0;
+      }
+    }
+    return all <= 0 || stopped <= 0 ? ""
+           : stopped < all
+               ? fmt::format(", which gets {:.0f} % of its supply from there", 100 * stopped / all)
+               : std::string(", which has no other supplier in the scenario");
   }
 
   const StressResult* first_of(StopKind kind) const {
@@ -347,64 +365,8 @@ class StressTable {
   double scale_;
 };
 
-std::string number(double value) {
-  return std::isfinite(value) ? fmt::format("{}", value) : std::string("null");
-}
-
-void add_estimate(JsonLine& line, const std::string& name, const Estimate& estimate) {
-  line.add_raw(name, number(estimate.mean));
-  line.add_raw(name + "_ci_low", number(estimate.low));
-  line.add_raw(name + "_ci_high", number(estimate.high));
-}
-
 }  // namespace
 
 void print_stress(const StressAnswer& answer, std::size_t most) { StressTable(answer).print(most); }
-
-void print_stress_json(const StressAnswer& answer) {
-  const StressTest& test = answer.test;
-  for (std::size_t i = 0; i < test.ranking.size(); ++i) {
-    const StressResult& r = test.results[test.ranking[i]];
-    JsonLine line;
-    line.add("rank", i + 1)
-        .add("kind", name_of(r.what.stop.kind))
-        .add("id", r.what.stop.id)
-        .add("name", r.what.stop.name)
-        .add("days", r.what.days)
-        .add("basis", r.what.basis)
-        .add("loss_units", test.accounts.valued ? "USD" : "days of demand");
-    add_estimate(line, "loss", r.loss);
-    add_estimate(line, "output_loss_usd", r.output_usd);
-    add_estimate(line, "time_to_survive", r.time_to_survive);
-    line.add_raw("time_to_survive_analytic", number(estimate_mean(r.analytic_survival).mean));
-    add_estimate(line, "time_to_recover", r.time_to_recover);
-    line.add("index", r.index)
-        .add("hit", r.hit)
-        .add("unrecovered", r.unrecovered)
-        .add_raw("reaches_focus", r.reaches_focus ? "true" : "false");
-    fmt::print("{}\n", line.text());
-  }
-  for (const auto& [index, cover] : answer.covers) {
-    const StressResult& r = test.results[index];
-    JsonLine line;
-    line.add("stock_for", r.what.stop.id)
-        .add("kind", name_of(r.what.stop.kind))
-        .add("held_by", cover.at_markets ? "customers" : "buyers")
-        .add("days", cover.days);
-    line.add_raw("buy_usd", number(cover.buy_usd)).add_raw("hold_usd", number(cover.hold_usd));
-    add_estimate(line, "left", cover.left);
-    line.add_raw("closes", cover.closes ? "true" : "false");
-    std::string stocks;
-    for (const ExtraStock& extra : cover.stocks) {
-      stocks +=
-          (stocks.empty() ? "" : ",") + JsonLine()
-                                            .add("stock", answer.network.stocks[extra.stock].id)
-                                            .add("base_units", extra.units)
-                                            .add("days", extra.days)
-                                            .text();
-    }
-    fmt::print("{}\n", line.add_raw("stocks", "[" + stocks + "]").text());
-  }
-}
 
 }  // namespace korus

@@ -66,8 +66,9 @@ class Holders {
     Rates rates;
     for (std::uint32_t l = 0; l < network_.links.size(); ++l) {
       const Link& link = network_.links[l];
-      const bool buyer_works = !stops_site(network_.stocks[link.buyer].site);
-      if (feeds_[link.buyer] && buyer_works && standing_.flow[l] > 0 && stops_link(link)) {
+      const bool buyer_works = !stop_.takes_site(network_.stocks[link.buyer].site);
+      if (feeds_[link.buyer] && buyer_works && standing_.flow[l] > 0 &&
+          stop_.takes_link(network_, link)) {
         rates[link.buyer] += standing_.flow[l];
       }
     }
@@ -103,14 +104,14 @@ class Holders {
   void add_own_use(Rates& rates) const {
     for (std::uint32_t s = 0; s < network_.stocks.size(); ++s) {
       const Stock& stock = network_.stocks[s];
-      if (!feeds_[s] || !is_made(stock) || !stops_stock(s)) {
+      if (!feeds_[s] || !is_made(stock) || !stop_.takes_stock(network_, s)) {
         continue;
       }
       double own = 0;
       for (std::uint32_t m = stock.markets.begin; m < stock.markets.end; ++m) {
         own += standing_.demand[m];
       }
-      if (!stops_site(stock.site)) {  // its other lines go on
+      if (!stop_.takes_site(stock.site)) {  // its other lines go on
         own = standing_.rate[s];
         for (std::uint32_t out = stock.outgoing.begin; out < stock.outgoing.end; ++out) {
           own -= standing_.flow[network_.outgoing[out]];
@@ -120,24 +121,6 @@ class Holders {
         rates[s] += own;
       }
     }
-  }
-
-  bool stops_site(std::uint32_t site) const {
-    return std::ranges::find(stop_.sites, site) != stop_.sites.end();
-  }
-  bool stops_stock(std::uint32_t s) const {
-    return stops_site(network_.stocks[s].site) ||
-           std::ranges::find(stop_.stocks, s) != stop_.stocks.end();
-  }
-  bool stops_link(const Link& link) const {
-    if (stops_stock(link.supplier)) {
-      return true;
-    }
-    const Lane& lane = network_.lanes[link.direct ? 0 : link.lane];
-    const bool through_port = !link.direct && lane.port_job != nobody &&
-                              stops_site(network_.job_classes[lane.port_job].site);
-    return through_port ||
-           (!link.direct && std::ranges::find(stop_.lanes, link.lane) != stop_.lanes.end());
   }
 
   const Network& network_;

@@ -232,6 +232,23 @@ std::string Stop::members(const Network& network) const {
   return text;
 }
 
+bool Stop::takes_site(std::uint32_t site) const {
+  return std::ranges::find(sites, site) != sites.end();
+}
+
+bool Stop::takes_stock(const Network& network, std::uint32_t stock) const {
+  return takes_site(network.stocks[stock].site) || std::ranges::find(stocks, stock) != stocks.end();
+}
+
+bool Stop::takes_link(const Network& network, const Link& link) const {
+  if (link.direct || takes_stock(network, link.supplier)) {
+    return takes_stock(network, link.supplier);
+  }
+  const std::uint32_t port = network.lanes[link.lane].port_job;
+  return std::ranges::find(lanes, link.lane) != lanes.end() ||
+         (port != nobody && takes_site(network.job_classes[port].site));
+}
+
 std::vector<Stop> all_stops(const Network& network, const std::vector<StopKind>& kinds) {
   std::vector<Stop> result;
   for (std::size_t kind = 0; kind < stop_kinds.size(); ++kind) {

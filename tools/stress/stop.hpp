@@ -38,6 +38,11 @@ struct Stop {
 
   // "jp_naka;kr-us-sea": ids joined by ';'.
   std::string members(const Network& network) const;
+
+  // Whether the site, what is made for the stock, what the link brings is out of work.
+  bool takes_site(std::uint32_t site) const;
+  bool takes_stock(const Network& network, std::uint32_t stock) const;
+  bool takes_link(const Network& network, const Link& link) const;
 };
 
 // Every stop of the kinds that are asked for, in the order of kinds, then of the network. What makes
