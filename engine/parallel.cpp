@@ -2,6 +2,7 @@
 
 #include <oneapi/tbb/global_control.h>
 #include <oneapi/tbb/parallel_for.h>
+#include <oneapi/tbb/parallel_pipeline.h>
 #include <oneapi/tbb/task_arena.h>
 
 #ifdef KORUS_THREAD_SANITIZER
@@ -60,6 +61,28 @@ void parallel_for(std::size_t count, const std::function<void(std::size_t)>& bod
         },
         tbb::simple_partitioner{});
   });
+}
+
+void parallel_line(const std::function<std::shared_ptr<void>()>& next,
+                   const std::function<void(void*)>& work, const std::function<void(void*)>& take) {
+  using Item = std::shared_ptr<void>;
+  const auto most = 2 * static_cast<std::size_t>(thread_limit());
+  tbb::parallel_pipeline(
+      most, tbb::make_filter<void, Item>(tbb::filter_mode::serial_in_order,
+                                         [&](tbb::flow_control& control) {
+                                           Item item = next();
+                                           if (!item) {
+                                             control.stop();
+                                           }
+                                           return item;
+                                         }) &
+                tbb::make_filter<Item, Item>(tbb::filter_mode::parallel,
+                                             [&](Item item) {
+                                               work(item.get());
+                                               return item;
+                                             }) &
+                tbb::make_filter<Item, void>(tbb::filter_mode::serial_in_order,
+                                             [&](const Item& item) { take(item.get()); }));
 }
 
 void with_threads(int threads, const std::function<void()>& body) {

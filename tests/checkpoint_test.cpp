@@ -145,6 +145,26 @@ BOOST_AUTO_TEST_CASE(an_ensemble_takes_over_what_was_done_and_goes_on_with_the_r
   }
 }
 
+BOOST_AUTO_TEST_CASE(an_ensemble_is_continued_as_if_it_had_been_run_at_once) {
+  const Network network = test::network_of(test::small_scenario());
+  const Ensemble whole = run_ensemble(network, {.seed = 7, .replications = 5}, [] {});
+  Ensemble parts = run_ensemble(network, {.seed = 7, .replications = 2}, [] {});
+  CheckpointKeeper keeper("never_written",
+                          {.finished = std::vector<std::optional<ReplicationResult>>(5),
+                           .images = std::vector<std::vector<std::byte>>(5)},
+                          std::chrono::hours{1});
+  append_replications(
+      parts, run_ensemble(network, {.seed = 7, .first = 2, .replications = 3}, [] {}, &keeper));
+  BOOST_TEST(parts.digest == whole.digest);
+  BOOST_TEST(parts.events == whole.events);
+  BOOST_REQUIRE(parts.replications.size() == 5U);
+  for (std::size_t i = 0; i < 5; ++i) {
+    BOOST_TEST(parts.replications[i].digest == whole.replications[i].digest);
+    BOOST_TEST((parts.replications[i].series == whole.replications[i].series));
+    BOOST_TEST(keeper.checkpoint().finished[i].has_value() == (i >= 2));
+  }
+}
+
 class InFile {
  public:
   InFile() { write_checkpoint(path, checkpoint); }

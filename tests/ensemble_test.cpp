@@ -14,6 +14,7 @@
 #include "tools/ensemble/paired.hpp"
 #include "tools/ensemble/series_summary.hpp"
 #include "tools/ensemble/student_t.hpp"
+#include "tools/ensemble/wilson.hpp"
 
 namespace korus {
 namespace {
@@ -227,6 +228,75 @@ BOOST_AUTO_TEST_CASE(a_summary_has_the_estimate_and_the_order_statistics) {
   const KpiSummary total = summarise_kpi({.is_ratio = false}, three_ratios);
   BOOST_TEST(total.estimate.mean == 0.75, close);
   BOOST_TEST(total.estimate.sd == 0.25, close);
+}
+
+std::vector<KpiValue> totals(const std::vector<double>& values) {
+  std::vector<KpiValue> result;
+  for (const double value : values) {
+    result.push_back({.numerator = value});
+  }
+  return result;
+}
+
+// 100, 99, ..., 1. Ranks of the binomial as scipy gives them.
+BOOST_AUTO_TEST_CASE(quantiles_have_intervals_of_order_statistics) {
+  std::vector<double> values;
+  for (int i = 100; i > 0; --i) {
+    values.push_back(i);
+  }
+  const KpiSummary summary = summarise_kpi({}, totals(values));
+  BOOST_TEST(summary.p10 == 10.9, close);  // numpy.percentile
+  BOOST_TEST(summary.p90 == 90.1, close);
+  BOOST_TEST(summary.p05_interval.low == 1);
+  BOOST_TEST(summary.p05_interval.high == 11);
+  BOOST_TEST(summary.p50_interval.low == 40);
+  BOOST_TEST(summary.p50_interval.high == 61);
+  BOOST_TEST(summary.p95_interval.low == 90);
+  BOOST_TEST(summary.p95_interval.high == 100);
+}
+
+BOOST_AUTO_TEST_CASE(few_replications_leave_the_end_of_a_quantiles_interval_open) {
+  const KpiSummary summary = summarise_kpi({}, totals({1, 2, 3, 4, 5, 6, 7, 8, 9, 10}));
+  BOOST_TEST(summary.p50_interval.low == 2);
+  BOOST_TEST(summary.p50_interval.high == 9);
+  BOOST_TEST(std::isnan(summary.p05_interval.low));
+  BOOST_TEST(std::isnan(summary.p95_interval.high));
+}
+
+BOOST_AUTO_TEST_CASE(
+    the_worst_twentieth_is_by_the_sense_of_the_figure_and_counts_the_border_in_part) {
+  std::vector<double> values;
+  for (int i = 1; i <= 100; ++i) {
+    values.push_back(i);
+  }
+  BOOST_TEST(summarise_kpi({.higher_is_better = true}, totals(values)).cvar95 == 3, close);
+  BOOST_TEST(summarise_kpi({.higher_is_better = false}, totals(values)).cvar95 == 98, close);
+  values.resize(30);  // one and a half
+  BOOST_TEST(worst_mean(values, 0.05, true) == 2 / 1.5, close);
+  BOOST_TEST(worst_mean(values, 0.05, false) == (30 + 0.5 * 29) / 1.5, close);
+  BOOST_TEST(worst_mean(std::vector<double>{7, 8}, 0.05, true) == 7, close);
+}
+
+BOOST_AUTO_TEST_CASE(replications_that_swing_are_seen_in_their_correlation) {
+  // Deviations -1, 1, -1, 1: products sum to -3, squares to 4.
+  BOOST_TEST(summarise_kpi({}, totals({1, 3, 1, 3})).lag1_corr == -0.75, close);
+  BOOST_TEST(std::isnan(summarise_kpi({}, totals({1, 3})).lag1_corr));
+  BOOST_TEST(std::isnan(summarise_kpi({}, totals({5, 5, 5})).lag1_corr));
+}
+
+BOOST_AUTO_TEST_CASE(the_chance_to_be_better_has_wilsons_interval) {
+  // statsmodels.stats.proportion.proportion_confint(8, 10, method="wilson")
+  BOOST_TEST(wilson_interval(8, 10).low == 0.4901624715, boost::test_tools::tolerance(1e-8));
+  BOOST_TEST(wilson_interval(8, 10).high == 0.9433178485, boost::test_tools::tolerance(1e-8));
+  const double z2 = 1.959963984540054 * 1.959963984540054;
+  BOOST_TEST(wilson_interval(0, 20).low == 0);
+  BOOST_TEST(wilson_interval(0, 20).high == z2 / (20 + z2), close);
+  BOOST_TEST(wilson_interval(20, 20).high == 1);
+  BOOST_TEST(std::isnan(wilson_interval(0, 0).low));
+  const Paired paired =
+      paired_values(std::vector<double>{1, 2, 3, 4}, std::vector<double>{2, 3, 4, 4}, true);
+  BOOST_TEST(paired.share_better == 0.75);
+  BOOST_TEST(paired.share_better_interval.low == wilson_interval(3, 4).low);
 }
 
 BOOST_AUTO_TEST_CASE(an_undefined_replication_leaves_the_ratio_and_takes_the_order_statistics) {

@@ -140,7 +140,7 @@ void expect_the_outage(const Scenario& scenario, StopKind kind, const std::strin
   outage.stop_days = 40;
   hit.outages = {outage};
   const StoppableNetwork other = make_stoppable(network_of(hit));
-  for (const std::uint64_t replication : {0, 1}) {
+  for (const std::uint64_t replication : {0U, 1U}) {
     const Undisturbed sound = run_undisturbed(stoppable, 3, replication, period, {40});
     const Course stopped =
         run_stopped(stoppable, 3, replication, period, sound.image, {*stop, 40, ""});
@@ -322,7 +322,7 @@ BOOST_AUTO_TEST_CASE(a_stop_begins_in_a_month_without_dated_outages) {
                 .stop_days = 5,
                 .recovery_days = 5}};
   BOOST_TEST(sensible_start(network_of(s), 200).day == 243);  // 1 September
-  BOOST_TEST(sensible_start(network_of(s), 20).day == 90);  // over before it
+  BOOST_TEST(sensible_start(network_of(s), 20).day == 90);    // over before it
   BOOST_TEST(sensible_start(network_of(s), 20).quiet);
   BOOST_TEST(sensible_start(network_of(s), 1000).day == 90);  // to the end, outage or not
   BOOST_TEST(!sensible_start(network_of(s), 1000).quiet);

@@ -168,6 +168,86 @@ class Comparison(InTemporaryFolder):
         self.assertGreater(float(paired.ci_low.sel(kpi=name)), 0)
 
 
+class Precision(InTemporaryFolder):
+    def setUp(self):
+        super().setUp()
+        self.scenario = self.folder / "first.toml"
+        self.scenario.write_text(FIRST)
+        self.policy = self.folder / "safer.toml"
+        self.policy.write_text('title = "Safer"\nextends = "first.toml"\nmarket.us = { cover_days = 60 }\n')
+
+    def run_to(self, precision, *arguments):
+        done = korus("run", self.scenario, "--precision", precision, "-o", self.folder / "out.h5", "--json", *arguments)
+        self.assertEqual(done.returncode, 0, done.stderr)
+        return done, last_json(done)
+
+    def test_replications_are_added_until_the_headline_is_precise_on_any_threads(self):
+        import xarray
+
+        done, told = self.run_to("1%", "--threads", 1)
+        self.assertEqual(told["precision"], {"target": 0.01, "figures": 7, "reached": True, "missed": []})
+        self.assertIn(f"reached by all after {told['replications']} replications", done.stdout)
+        self.assertEqual(told["replications"] % 10, 0)
+        summary = xarray.open_dataset(self.folder / "out.h5", group="summary")
+        asked = summary.where(summary.target == 0.01, drop=True)
+        self.assertEqual(asked.sizes["kpi"], 7)
+        self.assertTrue((asked.rel_halfwidth <= 0.01 / 1.01).all())
+        self.assertTrue((asked.reached == 1).all())
+        self.assertEqual(int(summary.n[0]), told["replications"])
+        _, again = self.run_to("0.01", "--threads", 3)
+        self.assertEqual(again["digest"], told["digest"])
+        fixed = korus("run", self.scenario, "-r", told["replications"], "-o", self.folder / "fixed.h5", "--json")
+        self.assertEqual(last_json(fixed)["digest"], told["digest"])
+        fewer = korus("run", self.scenario, "-r", told["replications"] - 10, "-o", self.folder / "fewer.h5")
+        self.assertEqual(fewer.returncode, 0)
+        before = xarray.open_dataset(self.folder / "fewer.h5", group="summary").rel_halfwidth.sel(kpi=asked.kpi)
+        self.assertTrue((before > 0.01 / 1.01).any())
+
+    def test_what_is_not_reached_is_told(self):
+        import xarray
+
+        done, told = self.run_to("0.1%", "--max-replications", 25, "--precision-of", "cover_days.*")
+        self.assertEqual(told["replications"], 25)
+        self.assertEqual(told["precision"]["missed"], ["cover_days.US.chip"])
+        self.assertIn("NOT REACHED by 1 within 25 replications", done.stdout)
+        summary = xarray.open_dataset(self.folder / "out.h5", group="summary")
+        self.assertEqual(float(summary.reached.sel(kpi="cover_days.US.chip")), 0)
+        self.assertEqual(float(summary.reached.sel(kpi="output_2021.KR.chip")), -1)
+        self.assertEqual(int(summary.attrs["replications_most"]), 25)
+
+    def test_a_comparison_goes_on_until_the_differences_are_precise(self):
+        import xarray
+
+        done = korus("compare", self.scenario, self.policy, "--precision", "0.5%", "-o", self.folder / "out", "--json")
+        self.assertEqual(done.returncode, 0, done.stderr)
+        paired = xarray.open_dataset(self.folder / "out" / "safer.h5", group="paired")
+        self.assertTrue(bool((paired.reached == 1).all()))
+        self.assertTrue(bool((paired.rel_halfwidth <= 0.005 / 1.005).all()))
+        self.assertTrue(last_json(done)["precision"]["reached"])
+
+    def test_a_killed_run_goes_on_to_the_same_replications(self):
+        whole = last_json(korus("run", PLEDGE, "-r", 10, "--precision", "20%", "--precision-of", "output_2030.US.*", "--series", "none",
+                                "-o", self.folder / "whole.h5", "--json"))
+        checkpoint = self.folder / "run.h5.checkpoint"
+        run = subprocess.Popen([KORUS, "run", PLEDGE, "-r", "10", "--precision", "20%", "--precision-of", "output_2030.US.*", "--series", "none",
+                                "-o", self.folder / "run.h5", "--checkpoint-every", "0.02"], stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
+        while not checkpoint.exists() and run.poll() is None:
+            pass
+        run.kill()
+        run.wait()
+        resumed = last_json(korus("run", "--resume", checkpoint, "--json"))
+        for key in ("digest", "replications", "precision"):
+            self.assertEqual(resumed[key], whole[key], key)
+
+    def test_nonsense_is_refused(self):
+        for arguments in (["--precision", "0"], ["--precision", "1"], ["--precision", "nan"], ["--precision", "-1%"], ["--precision", "x%"],
+                          ["--precision", "1%", "-r", 9], ["--precision", "1%", "--max-replications", 19], ["--max-replications", 100],
+                          ["--precision-of", "*"], ["--precision", "1%", "--precision-of", "nothing"]):
+            done = korus("run", self.scenario, "-o", self.folder / "out.h5", *arguments)
+            self.assertEqual((done.returncode, done.stdout), (64, ""), arguments)
+        self.assertEqual(self.files(), ["first.toml", "safer.toml"])
+
+
 class Explanation(InTemporaryFolder):
     def test_the_shares_of_the_causes_add_up_to_the_shortage(self):
         import xarray

@@ -23,7 +23,8 @@ import xarray as xr
 
 ENGINES = ("h5netcdf", "netcdf4")
 STATISTICS = ["mean", "sd", "p05", "p25", "p50", "p75", "p95"]
-SUMMARY = "n mean sd se ci_low ci_high min p05 p25 p50 p75 p95 max".split()
+SUMMARY = ("n mean sd se ci_low ci_high min p05 p05_low p05_high p10 p25 p50 p50_low p50_high p75 p90 p95 p95_low p95_high max cvar95 "
+           "lag1_corr rel_halfwidth").split()
 GROUPS = {
     "none.h5": {"kpi", "summary", "causes", "shortage", "scenario", "inputs", "sources"},
     "summary.h5": {"series", "kpi", "summary", "causes", "shortage", "scenario", "inputs", "sources"},
@@ -181,6 +182,9 @@ class Sample(unittest.TestCase):
             for column, name in enumerate(SUMMARY):
                 np.testing.assert_array_equal(data[name].values, expected[:, column], err_msg=name)
             self.assertIn("jackknife", data.attrs["method"])
+            self.assertEqual(data.attrs["level"], 0.95)
+            self.assertEqual(data.reached.values.tolist(), [-1, -1, -1])
+            self.assertTrue(np.isnan(data.target.values).all())
 
     def test_summary_of_a_total_is_what_numpy_says(self):
         values = np.reshape(self.expected["numerator"], (5, 3))[:, 0]
@@ -191,6 +195,10 @@ class Sample(unittest.TestCase):
             half = 2.7764451051977987 * values.std(ddof=1) / np.sqrt(5)  # t(4), 97.5 %
             self.assertAlmostEqual(float(one["ci_low"]), values.mean() - half, 10)
             self.assertAlmostEqual(float(one["ci_high"]), values.mean() + half, 10)
+            self.assertAlmostEqual(float(one["rel_halfwidth"]), half / values.mean(), 12)
+            self.assertEqual(float(one["cvar95"]), values.min())
+            self.assertEqual(float(one["p90"]), np.percentile(values, 90))
+            self.assertTrue(np.isnan(float(one["p95_high"])))
 
     def test_the_scenario_and_its_files_are_there_in_full(self):
         for data in self.each_engine("scenario"):

@@ -67,8 +67,30 @@ void print_kpis(const RunResult& result) {
   for (const KpiSummary& s : summarise_kpis(result.kpis, result.kpi_values)) {
     const Estimate& e = s.estimate;
     std::cout << (first ? "\n    " : ",\n    ")
-              << list<double>({static_cast<double>(e.n), e.mean, e.sd, e.se, e.low, e.high, s.min,
-                               s.p05, s.p25, s.p50, s.p75, s.p95, s.max});
+              << list<double>({static_cast<double>(e.n),
+                               e.mean,
+                               e.sd,
+                               e.se,
+                               e.low,
+                               e.high,
+                               s.min,
+                               s.p05,
+                               s.p05_interval.low,
+                               s.p05_interval.high,
+                               s.p10,
+                               s.p25,
+                               s.p50,
+                               s.p50_interval.low,
+                               s.p50_interval.high,
+                               s.p75,
+                               s.p90,
+                               s.p95,
+                               s.p95_interval.low,
+                               s.p95_interval.high,
+                               s.max,
+                               s.cvar95,
+                               s.lag1_corr,
+                               s.rel_halfwidth});
     first = false;
   }
   std::cout << "\n  ]\n";

@@ -10,9 +10,9 @@ namespace korus {
 class Points {
  public:
   Points(std::size_t n_points, std::size_t n_dimensions)
-      : n_dimensions_(n_dimensions), values_(n_points * n_dimensions, 0) {}
+      : n_points_(n_points), n_dimensions_(n_dimensions), values_(n_points * n_dimensions, 0) {}
 
-  std::size_t size() const { return n_dimensions_ == 0 ? 0 : values_.size() / n_dimensions_; }
+  std::size_t size() const { return n_points_; }
   std::size_t dimensions() const { return n_dimensions_; }
 
   // Shape [n_dimensions].
@@ -24,6 +24,7 @@ class Points {
   }
 
  private:
+  std::size_t n_points_;
   std::size_t n_dimensions_;
   std::vector<double> values_;  // [n_points, n_dimensions]
 };

@@ -1,11 +1,13 @@
 // What a sweep yields, in memory: the points of its design and every replication's figures at them.
 #pragma once
 
+#include <array>
 #include <cstddef>
 #include <cstdint>
 #include <limits>
 #include <span>
 #include <string>
+#include <string_view>
 #include <vector>
 
 #include "models/kpi.hpp"
@@ -14,6 +16,8 @@
 namespace korus {
 
 enum class DesignKind : std::uint8_t { grid, latin_hypercube, sobol, morris, saltelli, list };
+inline constexpr std::array<std::string_view, 6> design_names{"grid",   "latin_hypercube", "sobol",
+                                                              "morris", "saltelli",        "list"};
 
 // What a plan varies.
 struct SweepFactor {

@@ -16,7 +16,7 @@ namespace korus {
 namespace {
 
 constexpr std::string_view magic = "KORUSRUN";
-constexpr std::uint32_t format_version = 3;
+constexpr std::uint32_t format_version = 4;
 constexpr std::size_t sha_length = 64;
 constexpr std::size_t header_length = magic.size() + sizeof(format_version) + sha_length;
 
@@ -53,26 +53,37 @@ void each_field(auto& run, auto&& text, auto&& number) {
   text(run.command_line);
   number(run.seed);
   number(run.replications);
+  number(run.first_stage);
+  number(run.precision);
+}
+
+void put(ImageWriter& image, const std::vector<std::string>& texts) {
+  image.value(std::uint64_t{texts.size()});
+  for (const std::string& text : texts) {
+    put(image, text);
+  }
+}
+void take(ImageReader& image, std::vector<std::string>& texts) {
+  std::uint64_t count = 0;
+  image.value(count);
+  for (std::uint64_t i = 0; i < count; ++i) {
+    take(image, texts.emplace_back());
+  }
 }
 
 void put(ImageWriter& image, const RunIdentity& run) {
   each_field(
       run, [&](const std::string& text) { put(image, text); },
-      [&](std::uint64_t number) { image.value(number); });
-  image.value(std::uint64_t{run.overrides.size()});
-  for (const std::string& text : run.overrides) {
-    put(image, text);
-  }
+      [&](auto number) { image.value(number); });
+  put(image, run.overrides);
+  put(image, run.precision_of);
 }
 void take(ImageReader& image, RunIdentity& run) {
   each_field(
       run, [&](std::string& text) { take(image, text); },
-      [&](std::uint64_t& number) { image.value(number); });
-  std::uint64_t overrides = 0;
-  image.value(overrides);
-  for (std::uint64_t i = 0; i < overrides; ++i) {
-    take(image, run.overrides.emplace_back());
-  }
+      [&](auto& number) { image.value(number); });
+  take(image, run.overrides);
+  take(image, run.precision_of);
 }
 
 std::string_view text_of(std::span<const std::byte> bytes) {

@@ -28,7 +28,10 @@ struct RunIdentity {
   std::vector<std::string> overrides;
   std::string scenario_sha256;  // of the scenario as it is run, every default filled in
   std::uint64_t seed = 1;
-  std::uint64_t replications = 0;
+  std::uint64_t replications = 0;  // with a precision: the most there may be
+  std::uint64_t first_stage = 0;
+  double precision = 0;  // 0: none, all replications are run
+  std::vector<std::string> precision_of;
   std::string series;  // --series
   std::string output;
   std::string command_line;

@@ -2,12 +2,14 @@
 #include <fmt/core.h>
 
 #include <algorithm>
+#include <optional>
 #include <set>
 
 #include "tools/command/exit_code.hpp"
 #include "tools/command/headline_table.hpp"
 #include "tools/command/json_line.hpp"
 #include "tools/command/options.hpp"
+#include "tools/command/precise_run.hpp"
 #include "tools/command/scenario_run.hpp"
 
 namespace korus {
@@ -90,12 +92,21 @@ int compare_command(const Options& options) {
     check_output(loaded[i], options.scenarios[i], result_path(folder, options.scenarios[i]));
   }
   std::vector<ScenarioRun> runs;
-  runs.reserve(loaded.size());
   for (std::size_t i = 0; i < loaded.size(); ++i) {
-    runs.push_back(run_and_write(loaded[i], options.scenarios[i],
-                                 result_path(folder, options.scenarios[i]), options,
-                                 i == 0 ? nullptr : &runs.front()));
+    runs.push_back(begin_run(loaded[i], options.scenarios[i],
+                             result_path(folder, options.scenarios[i]), options));
   }
+  std::optional<Precision> precision;
+  if (options.precision > 0) {
+    precision = run_until_precise(loaded, runs, options);
+  }
+  for (std::size_t i = 0; i < loaded.size(); ++i) {
+    if (!precision) {
+      extend_run(loaded[i], runs[i], options.replications, options);
+    }
+    write_run(loaded[i], runs[i], options, i == 0 ? nullptr : &runs.front());
+  }
+  const auto replications = static_cast<int>(runs.front().ensemble.replications.size());
   std::string outputs;
   double seconds = 0;
   std::uint64_t events = 0;
@@ -105,12 +116,14 @@ int compare_command(const Options& options) {
     outputs += (i == 0 ? "" : ",") + json_text(runs[i].output.string());
     if (i > 0) {
       fmt::print("{}{} against {}\n{} paired replications, seed {}\n\n", i > 1 ? "\n" : "",
-                 loaded[i].network.title, loaded[0].network.title, options.replications,
-                 options.seed);
+                 loaded[i].network.title, loaded[0].network.title, replications, options.seed);
       print_comparison(loaded[i].network, runs[0].ensemble, runs[i].ensemble);
       print_pledges(loaded[i].network, runs[i].ensemble);
       print_quality(loaded[i].loaded);
     }
+  }
+  if (precision) {
+    print_precision(*precision, replications);
   }
   fmt::print("\nsimulated in {:.1f} s\n", seconds);
   for (const ScenarioRun& run : runs) {
@@ -121,15 +134,18 @@ int compare_command(const Options& options) {
     for (const ScenarioRun& run : runs) {
       digests += (digests.empty() ? "" : ",") + json_text(run.ensemble.digest);
     }
-    fmt::print("{}\n", JsonLine()
-                           .add("digest", runs.back().ensemble.digest)
-                           .add_raw("digests", "[" + digests + "]")
-                           .add("events", events)
-                           .add("wall_seconds", seconds)
-                           .add("replications", options.replications)
-                           .add("output", runs.back().output.string())
-                           .add_raw("outputs", "[" + outputs + "]")
-                           .text());
+    JsonLine line;
+    line.add("digest", runs.back().ensemble.digest)
+        .add_raw("digests", "[" + digests + "]")
+        .add("events", events)
+        .add("wall_seconds", seconds)
+        .add("replications", replications)
+        .add("output", runs.back().output.string())
+        .add_raw("outputs", "[" + outputs + "]");
+    if (precision) {
+      line.add_raw("precision", precision_json(*precision));
+    }
+    fmt::print("{}\n", line.text());
   }
   return exit_good;
 }

@@ -12,6 +12,7 @@ enum ExitCode : int {
   exit_defect = 70,
   exit_cannot_create = 73,
   exit_io = 74,
+  exit_interrupted = 75,  // `sweep`: the same command goes on; or another process works at it
 };
 
 }  // namespace korus

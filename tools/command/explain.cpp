@@ -78,13 +78,10 @@ void print_json(const CauseSummary& cause) {
       {"unmet_share", cause.unmet_share},
       {"waited", cause.waited},
       {"waited_share", cause.waited_share}};
-  const auto number = [](double value) {
-    return std::isfinite(value) ? fmt::format("{}", value) : std::string("null");
-  };
   for (const auto& [name, estimate] : estimates) {
-    line.add_raw(name, number(estimate.mean));
-    line.add_raw(fmt::format("{}_ci_low", name), number(estimate.low));
-    line.add_raw(fmt::format("{}_ci_high", name), number(estimate.high));
+    line.add(name, estimate.mean);
+    line.add(fmt::format("{}_ci_low", name), estimate.low);
+    line.add(fmt::format("{}_ci_high", name), estimate.high);
   }
   fmt::print("{}\n", line.text());
 }

@@ -9,6 +9,7 @@
 
 #include "models/programme.hpp"
 #include "tools/command/figure_text.hpp"
+#include "tools/ensemble/headline.hpp"
 #include "tools/ensemble/kpi_summary.hpp"
 #include "tools/ensemble/paired.hpp"
 
@@ -28,17 +29,6 @@ std::optional<std::size_t> find_kpi(const Ensemble& ensemble, const std::string&
   return found == ensemble.kpis.end()
              ? std::nullopt
              : std::optional(static_cast<std::size_t>(found - ensemble.kpis.begin()));
-}
-
-bool in_focus(const Network& network, const Kpi& kpi) {
-  const std::string& focus = network.settings.focus;
-  return focus.empty() || (";" + focus + ";").find(";" + kpi.country + ";") != std::string::npos;
-}
-
-bool is_headline(const Kpi& kpi) {
-  return (kpi.measure.starts_with("capacity_") && kpi.measure != "capacity_added") ||
-         kpi.measure.starts_with("output_") || kpi.measure == "unmet_share" ||
-         kpi.measure == "late_share" || kpi.measure == "cover_days";
 }
 
 std::string label(const Kpi& kpi) {
@@ -65,7 +55,7 @@ std::map<std::pair<std::size_t, std::string>, std::vector<std::size_t>> sections
   std::map<std::pair<std::size_t, std::string>, std::vector<std::size_t>> result;
   for (std::size_t i = 0; i < ensemble.kpis.size(); ++i) {
     const Kpi& kpi = ensemble.kpis[i];
-    if (is_headline(kpi) && in_focus(network, kpi)) {
+    if (is_headline(kpi, network.settings.focus)) {
       const auto chain =
           static_cast<std::size_t>(std::ranges::find(chain_order, kpi.chain) - chain_order.begin());
       result[{chain, kpi.country}].push_back(i);

@@ -3,6 +3,7 @@
 
 #include <fmt/format.h>
 
+#include <cmath>
 #include <concepts>
 #include <string>
 #include <string_view>
@@ -17,8 +18,9 @@ class JsonLine {
   JsonLine& add(std::string_view key, std::string_view value) {
     return add_raw(key, json_text(value));
   }
+  // null where it is no number.
   JsonLine& add(std::string_view key, double value) {
-    return add_raw(key, fmt::format("{}", value));
+    return add_raw(key, std::isfinite(value) ? fmt::format("{}", value) : "null");
   }
   JsonLine& add(std::string_view key, double value, int decimals) {
     return add_raw(key, fmt::format("{:.{}f}", value, decimals));

@@ -14,12 +14,14 @@
 #include "models/shop.hpp"
 #include "tools/checkpoint/checkpoint_file.hpp"
 #include "tools/command/exit_code.hpp"
+#include "tools/command/exit_code_of.hpp"
 #include "tools/command/number_range.hpp"
 #include "tools/command/options.hpp"
+#include "tools/ensemble/precision.hpp"
 #include "tools/generate/synthetic_network.hpp"
-#include "tools/results/cause_groups.hpp"
 #include "tools/results/result_file.hpp"
 #include "tools/scenario/scenario_reader.hpp"
+#include "tools/sweep/sweep_folder.hpp"
 #include "tools/verify/verification.hpp"
 
 namespace korus {
@@ -66,6 +68,42 @@ void add_run_options(CLI::App& app, Options& options) {
   app.add_flag("--json", options.json, "End with one JSON object on the last line of stdout");
 }
 
+void add_precision(CLI::App& app, Options& options, const char* what) {
+  auto* precision =
+      app.add_option("--precision", options.precision, what)->transform(share_up_to(0.5));
+  app.add_option("--max-replications", options.max_replications,
+                 "With --precision: replications at which it is given up")
+      ->check(CLI::Range(PrecisionRule::fewest_first, 1'000'000))
+      ->capture_default_str()
+      ->needs(precision);
+  app.add_option("--precision-of", options.precision_of,
+                 "With --precision: the figures it is asked of, * for any characters "
+                 "(may be repeated); the headline if not given")
+      ->allow_extra_args(false)
+      ->needs(precision);
+}
+
+// With a precision the replications are those before the first look: enough for quantiles, unless
+// asked otherwise. Empty where all is well.
+std::string settle_precision(const CLI::App& command, Options& options) {
+  if (options.precision == 0) {
+    return "";
+  }
+  if (command.count("--replications") == 0) {
+    options.replications = PrecisionRule::fewest_for_quantiles;
+  }
+  if (options.replications < PrecisionRule::fewest_first) {
+    return fmt::format("--precision: at least {} replications before the first look, got {}",
+                       PrecisionRule::fewest_first, options.replications);
+  }
+  return options.max_replications < options.replications
+             ? fmt::format(
+                   "--max-replications: at least the {} replications before the first look "
+                   "(--replications), got {}",
+                   options.replications, options.max_replications)
+             : "";
+}
+
 void add_overrides(CLI::App& app, Options& options) {
   app.add_option("--set", options.overrides, "Override: kind.id.field=value (may be repeated)")
       ->allow_extra_args(false);
@@ -82,7 +120,8 @@ void add_checkpoints(CLI::App& run, Options& options) {
                                 "Go on from a checkpoint, on any number of threads");
   run.get_option("scenario")->required(false);
   for (const char* name :
-       {"scenario", "--set", "--replications", "--seed", "--series", "--output"}) {
+       {"scenario", "--set", "--replications", "--precision", "--max-replications",
+        "--precision-of", "--seed", "--series", "--output"}) {
     resume->excludes(run.get_option(name));
   }
 }
@@ -214,22 +253,66 @@ CLI::App* add_schema(CLI::App& app, Options& options) {
   return schema;
 }
 
-int print_and_return(const ScenarioError& error) {
-  for (const Diagnostic& diagnostic : error.diagnostics) {
-    fmt::print(stderr, "{}\n", diagnostic.text());
-  }
-  fmt::print(stderr, "{} error{}; nothing was run or written\n", error.diagnostics.size(),
-             error.diagnostics.size() == 1 ? "" : "s");
-  return exit_bad_scenario;
+std::string shard_problem(std::string& text) {
+  unsigned number = 0;
+  unsigned count = 0;
+  char rest = 0;
+  const bool good = std::sscanf(text.c_str(), "%u/%u%c", &number, &count, &rest) == 2 &&
+                    number >= 1 && number <= count && count <= 1'000'000;
+  return good ? "" : fmt::format("must be i/n with i from 1 to n, got {}", text);
 }
 
-int answer_lost() {
-  spdlog::error("cannot write to standard output: {}", std::generic_category().message(errno));
-  return exit_io;
+CLI::App* add_sweep(CLI::App& app, Options& options) {
+  CLI::App* sweep = app.add_subcommand(
+      "sweep",
+      "Run the points of a plan, or a shard of them; what is there already is not run again");
+  sweep->add_option("plan", options.scenarios, "Plan file (TOML)")->required()->expected(1);
+  auto* shard =
+      sweep
+          ->add_option_function<std::string>(
+              "--shard",
+              [&options](const std::string& text) {
+                std::sscanf(text.c_str(), "%zu/%zu", &options.shard.number, &options.shard.count);
+              },
+              "Part of the work: i/n, i from 1 to n")
+          ->check(CLI::Validator(shard_problem, "i/n"));
+  sweep
+      ->add_option("--points", options.points,
+                   "Stop after so many points, rounded up to whole files, with exit code 75; 0: "
+                   "all of the shard")
+      ->check(CLI::Range(std::int64_t{0}, std::int64_t{1} << 40))
+      ->capture_default_str();
+  sweep->add_flag("--mpi", options.mpi, "Share the points out among the ranks of mpirun")
+      ->excludes(shard);
+  auto* check = sweep->add_flag("--check", options.check,
+                                "Only read the plan and its scenarios and say what it would do");
+  sweep
+      ->add_option("-o,--output", options.output,
+                   "Folder of the parts; results/<plan> if not given")
+      ->excludes(check);
+  add_threads(*sweep, options);
+  sweep->add_flag("--json", options.json, "End with one JSON object on the last line of stdout");
+  return sweep;
+}
+
+CLI::App* add_folder_command(CLI::App& app, Options& options, const char* name, const char* what) {
+  CLI::App* command = app.add_subcommand(name, what);
+  command->add_option("folder", options.scenarios, "Folder of a sweep")->required()->expected(1);
+  add_threads(*command, options);
+  command->add_flag("--json", options.json, "End with one JSON object on the last line of stdout");
+  return command;
+}
+
+CLI::App* add_join(CLI::App& app, Options& options, const char* name, const char* what,
+                   const char* file) {
+  CLI::App* join = add_folder_command(app, options, name, what);
+  join->add_option("-o,--output", options.output, fmt::format("File; {} if not given", file));
+  join->add_flag("--partial", options.partial, "Join what there is; the rest is missing values");
+  return join;
 }
 
 int call(int (*command)(const Options&), const Options& options) {
-  try {
+  return exit_code_of([&]() -> int {
     std::vector<std::string> inputs = options.scenarios;
     for (const std::filesystem::path& input : {options.resume, options.setups}) {
       if (!input.empty()) {
@@ -242,37 +325,8 @@ int call(int (*command)(const Options&), const Options& options) {
         return exit_no_input;
       }
     }
-    const int code = command(options);
-    return std::fflush(stdout) == 0 && std::ferror(stdout) == 0 ? code : answer_lost();
-  } catch (const ScenarioError& error) {
-    return print_and_return(error);
-  } catch (const CheckpointError& error) {
-    spdlog::error("{}", error.what());
-    return exit_bad_scenario;
-  } catch (const ImageError& error) {  // of a file whose checksum holds: another build's layout
-    spdlog::error("cannot go on from '{}': {}", options.resume.string(), error.what());
-    return exit_bad_scenario;
-  } catch (const UnknownRow& error) {
-    spdlog::error("--only: {}", error.what());
-    return exit_usage;
-  } catch (const InputError& error) {
-    spdlog::error("{}", error.what());
-    return exit_bad_scenario;
-  } catch (const OutputError& error) {
-    spdlog::error("{}", error.what());
-    return exit_cannot_create;
-  } catch (const Gridlock& gridlock) {
-    spdlog::error("{}", gridlock.what());
-    return exit_bad_scenario;
-  } catch (const Defect& defect) {
-    spdlog::critical("defect of the program, please report it: {}", defect.what());
-    return exit_defect;
-  } catch (const std::system_error&) {
-    return answer_lost();
-  } catch (const std::exception& error) {
-    spdlog::error("{}", error.what());
-    return exit_defect;
-  }
+    return command(options);
+  });
 }
 
 int run_app(int argc, char** argv) {
@@ -287,6 +341,10 @@ int run_app(int argc, char** argv) {
   CLI::App* run = add_command(app, "run", "Run one scenario and write its results", options, false);
   add_run_options(*run, options);
   run->add_option("-o,--output", options.output, "Result file; results/<scenario>.h5 if not given");
+  add_precision(*run, options,
+                "Add replications until the half-widths of the figures' 95 % intervals are at most "
+                "this share of the figures (1% or 0.01), of shares so many points; --replications "
+                "are then those before the first look, 20 if not given");
   add_checkpoints(*run, options);
   CLI::App* compare = add_command(
       app, "compare", "Run policies against a baseline, paired, and say what they change", options,
@@ -294,6 +352,10 @@ int run_app(int argc, char** argv) {
   add_run_options(*compare, options);
   compare->add_option("-o,--output", options.output,
                       "Folder of the result files; results if not given");
+  add_precision(*compare, options,
+                "Add replications until the half-widths of the differences' 95 % intervals are at "
+                "most this share of the figures (1% or 0.01), of shares so many points; "
+                "--replications are then those before the first look, 20 if not given");
   CLI::App* validate = add_command(
       app, "validate", "Check a scenario and say all that is wrong with it", options, false);
   CLI::App* show = add_command(
@@ -307,10 +369,26 @@ int run_app(int argc, char** argv) {
   const CLI::App* explain = add_explain(app, options);
   const CLI::App* schema = add_schema(app, options);
   const CLI::App* stress = add_stress(app, options);
+  const CLI::App* sweep = add_sweep(app, options);
+  const CLI::App* index =
+      add_join(app, options, "index",
+               "Check a sweep's parts and write one file that looks into them", "FOLDER/index.h5");
+  const CLI::App* merge =
+      add_join(app, options, "merge", "Check a sweep's parts and copy them into one file",
+               "FOLDER/sweep.h5");
+  const CLI::App* status = add_folder_command(
+      app, options, "status", "Say what a sweep has done, what is missing and what failed");
   try {
     app.parse(argc, argv);
   } catch (const CLI::ParseError& error) {
     return app.exit(error) == 0 ? exit_good : exit_usage;
+  }
+  for (const CLI::App* command : {run, compare}) {
+    if (const std::string problem = *command ? settle_precision(*command, options) : "";
+        !problem.empty()) {
+      spdlog::error("{}", problem);
+      return exit_usage;
+    }
   }
   if (*run) {
     if (options.scenarios.empty() && options.resume.empty()) {
@@ -336,6 +414,22 @@ int run_app(int argc, char** argv) {
   }
   if (*stress) {
     return call(stress_command, options);
+  }
+  if (*sweep) {
+    if (options.output.empty()) {
+      options.output = std::filesystem::path("results") /
+                       std::filesystem::path(options.scenarios.front()).stem();
+    }
+    return call(sweep_command, options);
+  }
+  if (*index) {
+    return call(index_command, options);
+  }
+  if (*merge) {
+    return call(merge_command, options);
+  }
+  if (*status) {
+    return call(status_command, options);
   }
   return *validate ? call(validate_command, options) : call(show_command, options);
 }

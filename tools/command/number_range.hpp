@@ -22,4 +22,22 @@ inline CLI::Validator number_from(double low, double high) {
           fmt::format("{:g} .. {:g}", low, high)};
 }
 
+// A share above 0 and at most `high`, as 1% or 0.01; becomes the number.
+inline CLI::Validator share_up_to(double high) {
+  return {[high](std::string& text) {
+            const bool percent = text.ends_with('%');
+            double value = 0;
+            const char* end = text.data() + text.size() - (percent ? 1 : 0);
+            const auto [rest, error] = std::from_chars(text.data(), end, value);
+            const double share = percent ? value / 100 : value;
+            if (error != std::errc() || rest != end || !(share > 0 && share <= high)) {
+              return fmt::format("must be above 0 and at most {0:g}, as {0:g} or {1:g}%, got {2}",
+                                 high, 100 * high, text);
+            }
+            text = fmt::format("{}", share);
+            return std::string();
+          },
+          fmt::format("0 .. {:g}%", 100 * high)};
+}
+
 }  // namespace korus

@@ -3,15 +3,24 @@
 
 #include <cstdint>
 #include <filesystem>
+#include <stdexcept>
 #include <string>
 #include <vector>
 
 namespace korus {
 
+// What is asked for does not fit the scenario: a figure it does not have.
+struct UsageError : std::runtime_error {
+  using std::runtime_error::runtime_error;
+};
+
 struct Options {
   std::vector<std::string> scenarios;  // `compare`: the baseline first
   std::vector<std::string> overrides;
-  int replications = 32;
+  int replications = 32;                  // with a precision: of the first stage
+  double precision = 0;                   // share that figures shall be precise to; 0: any
+  int max_replications = 1000;            // at which it is given up
+  std::vector<std::string> precision_of;  // names of figures, * any characters; empty: the headline
   std::uint64_t seed = 1;
   int threads = 0;  // 0: all
   std::string executor = "auto";
@@ -35,6 +44,15 @@ struct Options {
   int horizon = 0;                     // `stress`: days after a stop; 0: a year, or what there is
   int stress_replications = 8;
   int most_stops = 10;  // `stress`: rows of the ranking; 0: all
+  struct Shard {
+    std::size_t number = 1;  // from 1
+    std::size_t count = 1;
+  };
+  Shard shard;              // `sweep`
+  std::int64_t points = 0;  // `sweep`: stop after so many; 0: all
+  bool mpi = false;         // `sweep`
+  bool check = false;       // `sweep`: read the plan and stop
+  bool partial = false;     // `index`, `merge`: join what there is
   bool json = false;
   bool verbose = false;
   bool resolved = false;
@@ -52,5 +70,9 @@ int verify_command(const Options&);
 int explain_command(const Options&);
 int schema_command(const Options&);
 int stress_command(const Options&);
+int sweep_command(const Options&);
+int index_command(const Options&);
+int merge_command(const Options&);
+int status_command(const Options&);
 
 }  // namespace korus

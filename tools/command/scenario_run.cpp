@@ -23,11 +23,13 @@ SeriesDetail detail_of(const Options& options) {
   return options.series == "all" ? SeriesDetail::all : SeriesDetail::summary;
 }
 
-RunResult result_of(const LoadedNetwork& loaded, const std::string& path, const Options& options,
-                    ExecutorKind executor, Ensemble& ensemble) {
+// Takes the series out of the run.
+RunResult result_of(const LoadedNetwork& loaded, ScenarioRun& run, const Options& options,
+                    ExecutorKind executor) {
   const LoadedScenario& scenario = loaded.loaded;
+  Ensemble& ensemble = run.ensemble;
   RunResult result{.title = scenario.scenario.title,
-                   .scenario_path = path,
+                   .scenario_path = run.scenario_path,
                    .resolved_scenario = scenario.resolved_text,
                    .scenario_sha256 = scenario.sha256,
                    .korus_version = KORUS_VERSION,
@@ -42,6 +44,9 @@ RunResult result_of(const LoadedNetwork& loaded, const std::string& path, const 
                    .files = scenario.files,
                    .inputs = scenario.inputs,
                    .sources = scenario.scenario.sources};
+  if (options.precision > 0) {
+    result.precision = {.rule = precision_rule(options), .kpis = run.precise_kpis};
+  }
   if (loaded.network.causes) {
     result.causes = cause_table(loaded.network, ensemble.replications);
   }
@@ -58,25 +63,30 @@ ExecutorKind executor_of(const Network& network, const Options& options) {
   if (options.executor != "auto") {
     return options.executor == "windowed" ? ExecutorKind::windowed : ExecutorKind::sequential;
   }
-  const Placement& placement = network.placement;
-  const double window_days = to_days(placement.rules.lookahead);
-  const ExecutorChoice choice = choose_executor(events_a_day(network) * window_days);
-  if (options.verbose) {
-    spdlog::info("executor {}; a window is {:g} h; {}", choice.reason, 24 * window_days,
-                 placement.reason());
-  }
-  return choice.kind;
+  const double window_days = to_days(network.placement.rules.lookahead);
+  return choose_executor(events_a_day(network) * window_days).kind;
+}
+
+void tell_executor(const Network& network) {
+  const double window_days = to_days(network.placement.rules.lookahead);
+  spdlog::info("executor {}; a window is {:g} h; {}",
+               choose_executor(events_a_day(network) * window_days).reason, 24 * window_days,
+               network.placement.reason());
 }
 
 // The run that the options ask for, nothing done yet.
 Checkpoint new_checkpoint(const LoadedNetwork& loaded, const std::string& path,
                           const std::filesystem::path& output, const Options& options) {
-  const auto replications = static_cast<std::size_t>(options.replications);
+  const auto replications = static_cast<std::size_t>(
+      options.precision > 0 ? options.max_replications : options.replications);
   return {.run = {.scenario_path = path,
                   .overrides = options.overrides,
                   .scenario_sha256 = loaded.loaded.sha256,
                   .seed = options.seed,
                   .replications = replications,
+                  .first_stage = static_cast<std::uint64_t>(options.replications),
+                  .precision = options.precision,
+                  .precision_of = options.precision_of,
                   .series = options.series,
                   .output = output.string(),
                   .command_line = options.command_line},
@@ -134,27 +144,46 @@ void check_output(const LoadedNetwork& loaded, const std::string& scenario_path,
   check_writable(output);
 }
 
-ScenarioRun run_and_write(const LoadedNetwork& loaded, const std::string& scenario_path,
-                          const std::filesystem::path& output, const Options& options,
-                          const ScenarioRun* baseline) {
-  ScenarioRun run{.scenario_path = scenario_path, .output = output};
-  const auto start = std::chrono::steady_clock::now();
-  const ExecutorKind executor = executor_of(loaded.network, options);
-  const auto keeper = keeper_of(loaded, scenario_path, output, options);
-  {
-    Progress progress(scenario_path, options.replications);
-    const EnsembleSettings settings{.seed = options.seed,
-                                    .replications = options.replications,
-                                    .executor = executor,
-                                    .record_series = options.series != "none"};
-    with_threads(options.threads, [&] {
-      run.ensemble =
-          run_ensemble(loaded.network, settings, [&] { progress.advance(); }, keeper.get());
-    });
+PrecisionRule precision_rule(const Options& options) {
+  return {
+      .target = options.precision, .first = options.replications, .most = options.max_replications};
+}
+
+ScenarioRun begin_run(const LoadedNetwork& loaded, const std::string& scenario_path,
+                      const std::filesystem::path& output, const Options& options) {
+  if (options.verbose && options.executor == "auto") {
+    tell_executor(loaded.network);
   }
-  run.wall_seconds =
+  return {.scenario_path = scenario_path,
+          .output = output,
+          .keeper = keeper_of(loaded, scenario_path, output, options)};
+}
+
+void extend_run(const LoadedNetwork& loaded, ScenarioRun& run, int replications,
+                const Options& options) {
+  const auto start = std::chrono::steady_clock::now();
+  const EnsembleSettings settings{.seed = options.seed,
+                                  .first = run.ensemble.replications.size(),
+                                  .replications = replications,
+                                  .executor = executor_of(loaded.network, options),
+                                  .record_series = options.series != "none"};
+  Progress progress(run.scenario_path, replications);
+  with_threads(options.threads, [&] {
+    Ensemble more =
+        run_ensemble(loaded.network, settings, [&] { progress.advance(); }, run.keeper.get());
+    if (settings.first == 0) {
+      run.ensemble = std::move(more);
+    } else {
+      append_replications(run.ensemble, std::move(more));
+    }
+  });
+  run.wall_seconds +=
       std::chrono::duration<double>(std::chrono::steady_clock::now() - start).count();
-  RunResult result = result_of(loaded, scenario_path, options, executor, run.ensemble);
+}
+
+void write_run(const LoadedNetwork& loaded, ScenarioRun& run, const Options& options,
+               const ScenarioRun* baseline) {
+  RunResult result = result_of(loaded, run, options, executor_of(loaded.network, options));
   if (baseline != nullptr) {
     result.baseline = RunResult::Baseline{.scenario_path = baseline->scenario_path,
                                           .digest = baseline->ensemble.digest,
@@ -163,11 +192,11 @@ ScenarioRun run_and_write(const LoadedNetwork& loaded, const std::string& scenar
       result.baseline->kpi_values.push_back(replication.kpis);
     }
   }
-  write_result_file(output, result);
-  if (keeper) {
-    keeper->remove();
+  write_result_file(run.output, result);
+  if (run.keeper) {
+    run.keeper->remove();
+    run.keeper.reset();
   }
-  return run;
 }
 
 }  // namespace korus

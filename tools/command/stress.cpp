@@ -21,11 +21,6 @@
 namespace korus {
 namespace {
 
-// What was asked for cannot be done; told, with exit_usage.
-struct UsageError : std::runtime_error {
-  using std::runtime_error::runtime_error;
-};
-
 std::vector<StopKind> kinds_of(const Options& options) {
   std::vector<StopKind> kinds;
   for (std::size_t kind = 0; kind < stop_kinds.size(); ++kind) {
@@ -134,7 +129,9 @@ RunResult about(const LoadedScenario& loaded, const StressTest& test, const Netw
   return result;
 }
 
-int stress(const Options& options) {
+}  // namespace
+
+int stress_command(const Options& options) {
   const std::string& path = options.scenarios.front();
   LoadedNetwork loaded = load_network(path, options.overrides);
   if (!options.output.empty()) {
@@ -192,17 +189,6 @@ int stress(const Options& options) {
     fmt::print("wrote {}\n", options.output.string());
   }
   return exit_good;
-}
-
-}  // namespace
-
-int stress_command(const Options& options) {
-  try {
-    return stress(options);
-  } catch (const UsageError& error) {
-    spdlog::error("{}", error.what());
-    return exit_usage;
-  }
 }
 
 }  // namespace korus

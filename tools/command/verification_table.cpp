@@ -80,14 +80,9 @@ void print_z(const ZScores& z) {
              z.least_sd(), z.greatest_sd());
 }
 
-// JSON has neither NaN nor infinity.
-JsonLine& add_number(JsonLine& line, std::string_view key, double value) {
-  return std::isfinite(value) ? line.add(key, value) : line.add_raw(key, "null");
-}
-
 void add_value(JsonLine& line, std::string_view key, double value, const std::string& text,
                bool is_text) {
-  is_text ? line.add(key, text) : add_number(line, key, value);
+  is_text ? line.add(key, text) : line.add(key, value);
 }
 
 void print_json(const JudgedRow& row) {
@@ -95,8 +90,8 @@ void print_json(const JudgedRow& row) {
   line.add("id", row.row.id).add("run", row.run).add("kind", name_of(row.row.kind));
   add_value(line, "expected", row.row.expected, row.row.expected_text, row.row.is_text());
   add_value(line, "observed", row.observed.value, row.observed.text, !row.observed.text.empty());
-  add_number(line, "se", row.observed.varies() ? row.observed.se : std::nan(""));
-  add_number(line, "z", row.judgement.z);
+  line.add("se", row.observed.varies() ? row.observed.se : std::nan(""));
+  line.add("z", row.judgement.z);
   line.add("abs_tol", row.row.abs_tol).add("rel_tol", row.row.rel_tol);
   line.add("replications", row.observed.replications).add("seed", row.seed);
   line.add("verdict", name_of(row.judgement.verdict)).add("note", row.judgement.note);
@@ -131,9 +126,9 @@ void print_verification_json(const Verification& verification) {
     line.add(name_of(verdict), verification.count(verdict));
   }
   line.add("z_count", verification.z.n);
-  add_number(line, "z_mean", verification.z.mean);
-  add_number(line, "z_sd", verification.z.sd);
-  add_number(line, "z_beyond_1_96", verification.z.beyond);
+  line.add("z_mean", verification.z.mean);
+  line.add("z_sd", verification.z.sd);
+  line.add("z_beyond_1_96", verification.z.beyond);
   line.add_raw("z_normal",
                verification.z.judged() ? verification.z.normal() ? "true" : "false" : "null");
   line.add_raw("all_passed", verification.passed() ? "true" : "false");

@@ -2,11 +2,25 @@
 
 #include <fmt/format.h>
 
+#include <algorithm>
+#include <iterator>
 #include <limits>
+#include <utility>
 
 #include "engine/parallel.hpp"
 
 namespace korus {
+namespace {
+
+std::string digest_of(const std::vector<ReplicationResult>& replications) {
+  Digest digest;
+  for (const ReplicationResult& replication : replications) {
+    digest.add(replication.digest);
+  }
+  return fmt::format("{:016x}", digest.value());
+}
+
+}  // namespace
 
 Ensemble run_ensemble(const Network& network, const EnsembleSettings& settings,
                       const std::function<void()>& finished, CheckpointKeeper* keeper) {
@@ -24,36 +38,41 @@ Ensemble run_ensemble(const Network& network, const EnsembleSettings& settings,
   std::vector<std::vector<std::byte>> images(ensemble.replications.size());
   std::vector<bool> done(ensemble.replications.size(), false);
   for (std::size_t i = 0; keeper != nullptr && i < images.size(); ++i) {
-    images[i] = keeper->checkpoint().images[i];
-    if (const auto& result = keeper->checkpoint().finished[i]) {
+    images[i] = keeper->checkpoint().images[settings.first + i];
+    if (const auto& result = keeper->checkpoint().finished[settings.first + i]) {
       ensemble.replications[i] = *result;
       done[i] = true;
     }
   }
   parallel_for(ensemble.replications.size(), [&](std::size_t i) {
+    const std::size_t replication = settings.first + i;
     if (!done[i]) {
-      ensemble.replications[i] =
-          run_replication(network, ensemble.layout, scorecard,
-                          {.seed = settings.seed,
-                           .replication = i,
-                           .executor = settings.executor,
-                           .windows = windows,
-                           .record_series = settings.record_series,
-                           .checkpoints = keeper != nullptr ? keeper->of(i) : Checkpoints{},
-                           .image = images[i]});
+      ensemble.replications[i] = run_replication(
+          network, ensemble.layout, scorecard,
+          {.seed = settings.seed,
+           .replication = replication,
+           .executor = settings.executor,
+           .windows = windows,
+           .record_series = settings.record_series,
+           .checkpoints = keeper != nullptr ? keeper->of(replication) : Checkpoints{},
+           .image = images[i]});
       if (keeper != nullptr) {
-        keeper->finish(i, ensemble.replications[i]);
+        keeper->finish(replication, ensemble.replications[i]);
       }
     }
     finished();
   });
-  Digest digest;
   for (const ReplicationResult& replication : ensemble.replications) {
-    digest.add(replication.digest);
     ensemble.events += replication.events;
   }
-  ensemble.digest = fmt::format("{:016x}", digest.value());
+  ensemble.digest = digest_of(ensemble.replications);
   return ensemble;
+}
+
+void append_replications(Ensemble& ensemble, Ensemble more) {
+  std::ranges::move(more.replications, std::back_inserter(ensemble.replications));
+  ensemble.events += more.events;
+  ensemble.digest = digest_of(ensemble.replications);
 }
 
 }  // namespace korus

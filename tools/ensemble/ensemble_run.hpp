@@ -1,6 +1,7 @@
 // Many replications of one network, side by side.
 #pragma once
 
+#include <cstddef>
 #include <cstdint>
 #include <functional>
 #include <string>
@@ -13,6 +14,7 @@ namespace korus {
 
 struct EnsembleSettings {
   std::uint64_t seed = 1;
+  std::size_t first = 0;  // number of the first replication
   int replications = 8;
   ExecutorKind executor = ExecutorKind::windowed;
   bool record_series = true;
@@ -26,11 +28,15 @@ struct Ensemble {
   std::string digest;  // 16 hexadecimal digits, of the replications in their order
 };
 
-// Runs replications 0 ... n-1 on the threads of the enclosing `with_threads`; the result does not
-// depend on them. `finished` is called after each, from any thread.
+// Runs replications first ... first+n-1 on the threads of the enclosing `with_threads`; the result
+// does not depend on them. `finished` is called after each, from any thread.
 // With a `keeper` it goes on from what that holds and keeps it up to date; ImageError where that is
 // of another run.
 Ensemble run_ensemble(const Network& network, const EnsembleSettings& settings,
                       const std::function<void()>& finished, CheckpointKeeper* keeper = nullptr);
+
+// The replications that follow those of `ensemble`, of the same network and settings: together they
+// are, digest included, what one run of all would have been.
+void append_replications(Ensemble& ensemble, Ensemble more);
 
 }  // namespace korus

@@ -45,4 +45,8 @@ Estimate estimate_ratio(std::span<const KpiValue> values, double level) {
   return estimate_around(ratio_of_sums(values), pseudo_values(values), level);
 }
 
+Estimate estimate_kpi(const Kpi& kpi, std::span<const KpiValue> values) {
+  return kpi.is_ratio ? estimate_ratio(values) : estimate_mean(own_values(values));
+}
+
 }  // namespace korus

@@ -30,6 +30,9 @@ Estimate estimate_mean(std::span<const double> values, double level = usual_leve
 // (tools/ensemble/jackknife.hpp), NaN where one is undefined.
 Estimate estimate_ratio(std::span<const KpiValue> values, double level = usual_level);
 
+// Whichever of the two the KPI asks for.
+Estimate estimate_kpi(const Kpi& kpi, std::span<const KpiValue> values);
+
 // An estimate `mean` whose spread is that of `sample`.
 Estimate estimate_around(double mean, std::span<const double> sample, double level = usual_level);
 

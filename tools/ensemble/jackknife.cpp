@@ -1,5 +1,6 @@
 #include "tools/ensemble/jackknife.hpp"
 
+#include <algorithm>
 #include <cstddef>
 #include <limits>
 
@@ -25,6 +26,13 @@ std::vector<KpiValue> sums_before(std::span<const KpiValue> values) {
 }
 
 }  // namespace
+
+std::vector<double> own_values(std::span<const KpiValue> values) {
+  std::vector<double> result(values.size());
+  std::ranges::transform(values, result.begin(),
+                         [](const KpiValue& value) { return value.numerator / value.denominator; });
+  return result;
+}
 
 double ratio_of_sums(std::span<const KpiValue> values) { return ratio(sums_before(values).back()); }
 

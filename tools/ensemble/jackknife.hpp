@@ -12,6 +12,9 @@
 
 namespace korus {
 
+// The replications' own, numerator / denominator: NaN where that is 0 / 0.
+std::vector<double> own_values(std::span<const KpiValue> values);
+
 // Sums in the order of the replications. NaN where the denominators' sum is 0.
 double ratio_of_sums(std::span<const KpiValue> values);
 

@@ -8,11 +8,10 @@
 
 #include "engine/ensure.hpp"
 #include "tools/ensemble/jackknife.hpp"
+#include "tools/ensemble/precision.hpp"
 
 namespace korus {
 namespace {
-
-constexpr double undefined = std::numeric_limits<double>::quiet_NaN();
 
 std::vector<double> differences(std::span<const double> baseline, std::span<const double> other) {
   ensure(baseline.size() == other.size(), "paired scenarios have equally many replications");
@@ -21,20 +20,15 @@ std::vector<double> differences(std::span<const double> baseline, std::span<cons
   return result;
 }
 
-std::vector<double> ratios(std::span<const KpiValue> values) {
-  std::vector<double> result;
-  for (const KpiValue& value : values) {
-    result.push_back(value.numerator / value.denominator);
-  }
-  return result;
-}
-
-double share_above_zero(std::span<const double> gains) {
+// Share of the gains above 0, with its interval; all missing where a gain is.
+void add_share_better(Paired& paired, std::span<const double> gains, double level) {
   if (gains.empty() || std::ranges::any_of(gains, [](double gain) { return std::isnan(gain); })) {
-    return undefined;
+    return;
   }
   const auto above = std::ranges::count_if(gains, [](double gain) { return gain > 0; });
-  return static_cast<double>(above) / static_cast<double>(gains.size());
+  paired.share_better = static_cast<double>(above) / static_cast<double>(gains.size());
+  paired.share_better_interval =
+      wilson_interval(above, static_cast<std::int64_t>(gains.size()), level);
 }
 
 double correlation(std::span<const double> a, std::span<const double> b, const Estimate& of_a,
@@ -45,7 +39,7 @@ double correlation(std::span<const double> a, std::span<const double> b, const E
   }
   const double scale = static_cast<double>(of_a.n - 1) * of_a.sd * of_b.sd;
   return scale > 0 ? std::clamp(products / scale, -1.0, 1.0)
-                   : undefined;  // rounding may lead just past 1
+                   : std::numeric_limits<double>::quiet_NaN();  // rounding may lead just past 1
 }
 
 // `difference` is the estimate; the samples give its spread and the two scenarios' own.
@@ -69,8 +63,9 @@ Paired paired_values(std::span<const double> baseline, std::span<const double> o
                      bool higher_is_better, double level) {
   const double mean = estimate_mean(differences(baseline, other), level).mean;
   Paired result = paired_around(mean, baseline, other, level);
-  result.share_better = share_above_zero(higher_is_better ? differences(baseline, other)
-                                                          : differences(other, baseline));
+  add_share_better(result,
+                   higher_is_better ? differences(baseline, other) : differences(other, baseline),
+                   level);
   return result;
 }
 
@@ -78,24 +73,33 @@ Paired paired_ratios(std::span<const KpiValue> baseline, std::span<const KpiValu
                      bool higher_is_better, double level) {
   const double difference = ratio_of_sums(other) - ratio_of_sums(baseline);
   Paired result = paired_around(difference, pseudo_values(baseline), pseudo_values(other), level);
-  const std::vector<double> before = ratios(baseline);
-  const std::vector<double> after = ratios(other);
-  result.share_better =
-      share_above_zero(higher_is_better ? differences(before, after) : differences(after, before));
+  const std::vector<double> before = own_values(baseline);
+  const std::vector<double> after = own_values(other);
+  add_share_better(
+      result, higher_is_better ? differences(before, after) : differences(after, before), level);
   return result;
 }
 
+namespace {
+
+// The larger of the two in size.
+double size_of(const Kpi& kpi, std::span<const KpiValue> a, std::span<const KpiValue> b) {
+  const auto size = [&](std::span<const KpiValue> values) {
+    return std::fabs(estimate_kpi(kpi, values).mean);
+  };
+  return std::max(size(a), size(b));
+}
+
+}  // namespace
+
 Paired paired_kpi(const Kpi& kpi, std::span<const KpiValue> baseline,
                   std::span<const KpiValue> other) {
-  if (kpi.is_ratio) {
-    return paired_ratios(baseline, other, kpi.higher_is_better);
-  }
-  const auto numerators = [](std::span<const KpiValue> values) {
-    std::vector<double> result(values.size());
-    std::ranges::transform(values, result.begin(), &KpiValue::numerator);
-    return result;
-  };
-  return paired_values(numerators(baseline), numerators(other), kpi.higher_is_better);
+  Paired result =
+      kpi.is_ratio ? paired_ratios(baseline, other, kpi.higher_is_better)
+                   : paired_values(own_values(baseline), own_values(other), kpi.higher_is_better);
+  result.rel_halfwidth =
+      relative_halfwidth(result.difference, scale_of(kpi, size_of(kpi, baseline, other)));
+  return result;
 }
 
 }  // namespace korus

@@ -9,6 +9,7 @@
 #include "tools/results/hdf5_step.hpp"
 #include "tools/results/hdf5_types.hpp"
 #include "tools/results/output_group.hpp"
+#include "tools/results/result_reader.hpp"
 
 namespace korus {
 namespace {
@@ -139,66 +140,6 @@ void write_summary(const Hdf5Handle& file, const CauseTable& table) {
     }
   }
 }
-
-// A result file as this program reads it back.
-class ResultReader {
- public:
-  explicit ResultReader(const std::filesystem::path& path)
-      : file_(checked(H5Fopen(path.c_str(), H5F_ACC_RDONLY, H5P_DEFAULT), "open", "it"), H5Fclose) {
-  }
-
-  bool has(const std::string& name) const {
-    return H5Lexists(file_.id(), name.c_str(), H5P_DEFAULT) > 0;
-  }
-
-  std::string attribute(const std::string& name) const {
-    const Hdf5Handle attribute(
-        checked(H5Aopen(file_.id(), name.c_str(), H5P_DEFAULT), "read", name), H5Aclose);
-    const Hdf5Handle type(checked(H5Aget_type(attribute.id()), "read", name), H5Tclose);
-    std::string text(H5Tget_size(type.id()), '\0');
-    checked(H5Aread(attribute.id(), type.id(), text.data()), "read", name);
-    text.resize(std::min(text.find('\0'), text.size()));  // it is stored with its end
-    return text;
-  }
-
-  std::size_t length(const std::string& name) const {
-    const Opened opened = open(name);
-    return static_cast<std::size_t>(H5Sget_simple_extent_npoints(opened.space.id()));
-  }
-
-  std::vector<double> numbers(const std::string& name) const {
-    std::vector<double> values(length(name));
-    checked(H5Dread(open(name).data.id(), Hdf5Type<double>::memory(), H5S_ALL, H5S_ALL, H5P_DEFAULT,
-                    values.data()),
-            "read", name);
-    return values;
-  }
-
-  std::vector<std::string> words(const std::string& name) const {
-    const Opened opened = open(name);
-    const Hdf5Handle type(checked(H5Dget_type(opened.data.id()), "read", name), H5Tclose);
-    std::vector<char*> texts(length(name));
-    checked(H5Dread(opened.data.id(), type.id(), H5S_ALL, H5S_ALL, H5P_DEFAULT,
-                    static_cast<void*>(texts.data())),
-            "read", name);
-    std::vector<std::string> values(texts.begin(), texts.end());
-    H5Dvlen_reclaim(type.id(), opened.space.id(), H5P_DEFAULT, static_cast<void*>(texts.data()));
-    return values;
-  }
-
- private:
-  struct Opened {
-    Hdf5Handle data;
-    Hdf5Handle space;
-  };
-  Opened open(const std::string& name) const {
-    Hdf5Handle data(checked(H5Dopen2(file_.id(), name.c_str(), H5P_DEFAULT), "read", name),
-                    H5Dclose);
-    Hdf5Handle space(checked(H5Dget_space(data.id()), "read", name), H5Sclose);
-    return {std::move(data), std::move(space)};
-  }
-  Hdf5Handle file_;
-};
 
 CauseTable table_of(const ResultReader& file) {
   CauseTable table;

@@ -20,9 +20,6 @@ struct ToldCauses {
 };
 
 // Throws InputError where the file is no result of this program.
-struct InputError : std::runtime_error {
-  using std::runtime_error::runtime_error;
-};
 ToldCauses read_causes(const std::filesystem::path& path);
 
 }  // namespace korus

@@ -4,18 +4,17 @@
 
 #include <algorithm>
 #include <iterator>
+#include <optional>
 #include <string>
 #include <utility>
 #include <vector>
 
 #include "tools/ensemble/kpi_summary.hpp"
 #include "tools/results/output_group.hpp"
+#include "tools/results/precision_variables.hpp"
 
 namespace korus {
 namespace {
-
-constexpr const char* words_of_kpis =
-    "measure chain country group units long_name higher_is_better is_ratio";
 
 // `of(kpi)` for every KPI.
 template <class T, class Of>
@@ -30,21 +29,6 @@ void add_flag(OutputGroup& group, const std::string& name, const std::vector<Kpi
   const auto values = column<std::int8_t>(
       kpis, [&](const Kpi& kpi) { return static_cast<std::int8_t>(kpi.*flag ? 1 : 0); });
   group.add_variable(name, {"kpi"}, values, {{"long_name", meaning}});
-}
-
-void add_kpi_dimension(OutputGroup& group, const std::vector<Kpi>& kpis) {
-  group.add_dimension("kpi", column<std::string>(kpis, &Kpi::name),
-                      {{"long_name", "Name of the indicator"}});
-  const std::pair<const char*, std::string Kpi::*> words[] = {
-      {"measure", &Kpi::measure}, {"chain", &Kpi::chain}, {"country", &Kpi::country},
-      {"group", &Kpi::group},     {"units", &Kpi::units}, {"long_name", &Kpi::long_name}};
-  for (const auto& [name, member] : words) {
-    group.add_variable(name, {"kpi"}, column<std::string>(kpis, member), {});
-  }
-  add_flag(group, "higher_is_better", kpis, &Kpi::higher_is_better,
-           "1 where a higher value is better");
-  add_flag(group, "is_ratio", kpis, &Kpi::is_ratio,
-           "1 where replications join as sum of numerators / sum of denominators");
 }
 
 // `of(value)` for every replication and KPI.
@@ -73,14 +57,36 @@ void add_replications(OutputGroup& group, const RunResult& result) {
                      {{"long_name", "Events handled"}, {"units", "1"}});
 }
 
-struct SummaryColumn {
-  std::string name;
-  std::string long_name;
-  double (*of)(const KpiSummary&);
-};
+constexpr const char* method =
+    "is_ratio 0: mean of replications, interval of Student's t with n - 1 degrees of freedom; "
+    "is_ratio 1: sum of "
+    "numerators / sum of denominators, standard error by jackknife over replications (sd of its "
+    "pseudo-values), the "
+    "same interval. Quantiles: type 7, of the replications' own values; their intervals lie "
+    "between "
+    "order statistics at ranks of the binomial, missing where replications are too few. cvar95: "
+    "the "
+    "worst by higher_is_better, the replication on the border counted in part.";
 
-std::vector<SummaryColumn> summary_columns() {
-  return {
+}  // namespace
+
+void add_kpi_dimension(OutputGroup& group, const std::vector<Kpi>& kpis) {
+  group.add_dimension("kpi", column<std::string>(kpis, &Kpi::name),
+                      {{"long_name", "Name of the indicator"}});
+  const std::pair<const char*, std::string Kpi::*> words[] = {
+      {"measure", &Kpi::measure}, {"chain", &Kpi::chain}, {"country", &Kpi::country},
+      {"group", &Kpi::group},     {"units", &Kpi::units}, {"long_name", &Kpi::long_name}};
+  for (const auto& [name, member] : words) {
+    group.add_variable(name, {"kpi"}, column<std::string>(kpis, member), {});
+  }
+  add_flag(group, "higher_is_better", kpis, &Kpi::higher_is_better,
+           "1 where a higher value is better");
+  add_flag(group, "is_ratio", kpis, &Kpi::is_ratio,
+           "1 where replications join as sum of numerators / sum of denominators");
+}
+
+const std::vector<SummaryColumn>& summary_columns() {
+  static const std::vector<SummaryColumn> columns{
       {"mean", "Estimate", [](const KpiSummary& s) { return s.estimate.mean; }},
       {"sd", "Standard deviation of one replication",
        [](const KpiSummary& s) { return s.estimate.sd; }},
@@ -91,22 +97,34 @@ std::vector<SummaryColumn> summary_columns() {
        [](const KpiSummary& s) { return s.estimate.high; }},
       {"min", "Least replication", [](const KpiSummary& s) { return s.min; }},
       {"p05", "5 % quantile of replications", [](const KpiSummary& s) { return s.p05; }},
+      {"p05_low", "Lower end of its 95 % interval",
+       [](const KpiSummary& s) { return s.p05_interval.low; }},
+      {"p05_high", "Upper end of its 95 % interval",
+       [](const KpiSummary& s) { return s.p05_interval.high; }},
+      {"p10", "10 % quantile of replications", [](const KpiSummary& s) { return s.p10; }},
       {"p25", "25 % quantile of replications", [](const KpiSummary& s) { return s.p25; }},
       {"p50", "Median of replications", [](const KpiSummary& s) { return s.p50; }},
+      {"p50_low", "Lower end of its 95 % interval",
+       [](const KpiSummary& s) { return s.p50_interval.low; }},
+      {"p50_high", "Upper end of its 95 % interval",
+       [](const KpiSummary& s) { return s.p50_interval.high; }},
       {"p75", "75 % quantile of replications", [](const KpiSummary& s) { return s.p75; }},
+      {"p90", "90 % quantile of replications", [](const KpiSummary& s) { return s.p90; }},
       {"p95", "95 % quantile of replications", [](const KpiSummary& s) { return s.p95; }},
+      {"p95_low", "Lower end of its 95 % interval",
+       [](const KpiSummary& s) { return s.p95_interval.low; }},
+      {"p95_high", "Upper end of its 95 % interval",
+       [](const KpiSummary& s) { return s.p95_interval.high; }},
       {"max", "Greatest replication", [](const KpiSummary& s) { return s.max; }},
+      {"cvar95", "Mean of the worst 5 % of replications",
+       [](const KpiSummary& s) { return s.cvar95; }},
+      {"lag1_corr", "Correlation of each replication with the next",
+       [](const KpiSummary& s) { return s.lag1_corr; }},
+      {"rel_halfwidth", "Half-width of the 95 % interval over the estimate, of shares over 1",
+       [](const KpiSummary& s) { return s.rel_halfwidth; }},
   };
+  return columns;
 }
-
-constexpr const char* method =
-    "is_ratio 0: mean of replications, interval of Student's t with n - 1 degrees of freedom; "
-    "is_ratio 1: sum of "
-    "numerators / sum of denominators, standard error by jackknife over replications (sd of its "
-    "pseudo-values), the "
-    "same interval. Quantiles: type 7, of the replications' own values.";
-
-}  // namespace
 
 void write_kpi_group(const Hdf5Handle& file, const RunResult& result) {
   OutputGroup group(file, "kpi", "Key performance indicators of every replication");
@@ -126,6 +144,7 @@ void write_kpi_group(const Hdf5Handle& file, const RunResult& result) {
 void write_summary_group(const Hdf5Handle& file, const RunResult& result) {
   OutputGroup group(file, "summary", "Key performance indicators over replications");
   group.add_attribute({"method", method});
+  group.add_attribute("level", usual_level);
   if (result.kpis.empty()) {
     return;
   }
@@ -143,6 +162,10 @@ void write_summary_group(const Hdf5Handle& file, const RunResult& result) {
     group.add_variable(column_of.name, {"kpi"}, values,
                        {{"long_name", column_of.long_name}, coordinates});
   }
+  const bool of_differences = result.baseline.has_value();
+  std::vector<double> widths(summaries.size());
+  std::ranges::transform(summaries, widths.begin(), &KpiSummary::rel_halfwidth);
+  add_precision(group, of_differences ? std::nullopt : result.precision, widths, words_of_kpis);
 }
 
 }  // namespace korus

@@ -57,6 +57,19 @@ hsize_t size_of(const std::vector<hsize_t>& shape) {
 
 }  // namespace
 
+Hdf5Handle compressed_properties(const std::string& name, const std::vector<hsize_t>& chunk) {
+  Hdf5Handle properties = dataset_properties(name);
+  checked(H5Pset_chunk(properties.id(), static_cast<int>(chunk.size()), chunk.data()), "describe",
+          name);
+  checked(H5Pset_shuffle(properties.id()), "describe", name);
+  checked(H5Pset_deflate(properties.id(), 1), "describe", name);
+  return properties;
+}
+
+void attach_scale(const Hdf5Handle& variable, const Hdf5Handle& scale, unsigned axis) {
+  checked(H5DSattach_scale(variable.id(), scale.id(), axis), "attach a dimension to", "a variable");
+}
+
 OutputGroup::OutputGroup(const Hdf5Handle& file, std::string name, const std::string& title)
     : name_(std::move(name)), group_(create_group(file, name_)) {
   write_attribute(group_.id(), {"title", title});
@@ -84,7 +97,7 @@ void OutputGroup::add_variable(const std::string& name, const std::vector<std::s
                                std::span<const std::string> values, const TextAttributes& about) {
   const Hdf5Handle variable = store(name, shape_of(dimensions), values);
   write_attributes(variable.id(), about);
-  attach(variable, name, dimensions);
+  attach(variable, dimensions);
 }
 
 void OutputGroup::add_variable(const std::string& name, const std::vector<std::string>& dimensions,
@@ -111,7 +124,7 @@ void OutputGroup::store_variable(const std::string& name,
     write_attribute(variable.id(), "_FillValue", std::numeric_limits<T>::quiet_NaN());
   }
   write_attributes(variable.id(), about);
-  attach(variable, name, dimensions);
+  attach(variable, dimensions);
 }
 
 Hdf5Handle OutputGroup::add_compressed(const std::string& name,
@@ -119,18 +132,14 @@ Hdf5Handle OutputGroup::add_compressed(const std::string& name,
                                        const std::vector<hsize_t>& chunk,
                                        const TextAttributes& about) {
   const std::string path = path_of(name);
-  const Hdf5Handle properties = dataset_properties(path);
+  const Hdf5Handle properties = compressed_properties(path, chunk);
   set_missing_value<float>(properties.id(), path);
   checked(H5Pset_fill_time(properties.id(), H5D_FILL_TIME_NEVER), "describe", path);
-  checked(H5Pset_chunk(properties.id(), static_cast<int>(chunk.size()), chunk.data()), "describe",
-          path);
-  checked(H5Pset_shuffle(properties.id()), "describe", path);
-  checked(H5Pset_deflate(properties.id(), 1), "describe", path);
   Hdf5Handle variable =
       create(name, Hdf5Type<float>::file(), shape_of(dimensions), properties.id());
   write_attribute(variable.id(), "_FillValue", std::numeric_limits<float>::quiet_NaN());
   write_attributes(variable.id(), about);
-  attach(variable, name, dimensions);
+  attach(variable, dimensions);
   return variable;
 }
 
@@ -178,11 +187,9 @@ std::vector<hsize_t> OutputGroup::shape_of(const std::vector<std::string>& dimen
   return shape;
 }
 
-void OutputGroup::attach(const Hdf5Handle& variable, const std::string& name,
-                         const std::vector<std::string>& dimensions) {
+void OutputGroup::attach(const Hdf5Handle& variable, const std::vector<std::string>& dimensions) {
   for (unsigned axis = 0; axis < dimensions.size(); ++axis) {
-    checked(H5DSattach_scale(variable.id(), dimensions_.at(dimensions[axis]).scale.id(), axis),
-            "attach dimension " + dimensions[axis] + " to", path_of(name));
+    attach_scale(variable, dimensions_.at(dimensions[axis]).scale, axis);
   }
 }
 

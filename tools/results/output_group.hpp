@@ -23,6 +23,11 @@ struct Hyperslab {
   std::vector<hsize_t> count;
 };
 
+// Of a chunked dataset behind shuffle and deflate.
+Hdf5Handle compressed_properties(const std::string& name, const std::vector<hsize_t>& chunk);
+
+void attach_scale(const Hdf5Handle& variable, const Hdf5Handle& scale, unsigned axis);
+
 class OutputGroup {
  public:
   OutputGroup(const Hdf5Handle& file, std::string name, const std::string& title);
@@ -69,8 +74,7 @@ class OutputGroup {
   void make_dimension(const std::string& name, hsize_t length, Hdf5Handle scale,
                       const TextAttributes& about);
   std::vector<hsize_t> shape_of(const std::vector<std::string>& dimensions) const;
-  void attach(const Hdf5Handle& variable, const std::string& name,
-              const std::vector<std::string>& dimensions);
+  void attach(const Hdf5Handle& variable, const std::vector<std::string>& dimensions);
   Hdf5Handle store(const std::string& name, const std::vector<hsize_t>& shape,
                    std::span<const std::string> values);
   template <class T>

@@ -2,16 +2,19 @@
 
 #include <algorithm>
 #include <iterator>
+#include <optional>
 #include <string>
 #include <vector>
 
 #include "tools/ensemble/paired.hpp"
 #include "tools/results/output_group.hpp"
+#include "tools/results/precision_variables.hpp"
 
 namespace korus {
 namespace {
 
 struct Row {
+  std::size_t place;  // in the policy's KPIs
   const Kpi* kpi;
   Paired paired;
 };
@@ -33,7 +36,7 @@ std::vector<Row> rows_of(const RunResult& result) {
       const auto before =
           column(baseline.kpi_values, static_cast<std::size_t>(found - baseline.kpis.begin()));
       rows.push_back(
-          {&result.kpis[i], paired_kpi(result.kpis[i], before, column(result.kpi_values, i))});
+          {i, &result.kpis[i], paired_kpi(result.kpis[i], before, column(result.kpi_values, i))});
     }
   }
   return rows;
@@ -46,6 +49,21 @@ std::vector<T> collect(const std::vector<Row>& rows, Of of) {
   return values;
 }
 
+// In places of `rows`.
+std::optional<RunResult::PrecisionAsked> precision_of(
+    const std::vector<Row>& rows, std::optional<RunResult::PrecisionAsked> asked) {
+  if (asked) {
+    std::vector<std::size_t> places;
+    for (std::size_t i = 0; i < rows.size(); ++i) {
+      if (std::ranges::find(asked->kpis, rows[i].place) != asked->kpis.end()) {
+        places.push_back(i);
+      }
+    }
+    asked->kpis = places;
+  }
+  return asked;
+}
+
 }  // namespace
 
 void write_paired_group(const Hdf5Handle& file, const RunResult& result) {
@@ -56,6 +74,7 @@ void write_paired_group(const Hdf5Handle& file, const RunResult& result) {
   OutputGroup group(file, "paired", "Change against the baseline, paired by replication");
   group.add_attribute({"baseline", result.baseline->scenario_path});
   group.add_attribute({"baseline_digest", result.baseline->digest});
+  group.add_attribute("level", usual_level);
   if (rows.empty()) {
     return;
   }
@@ -79,12 +98,22 @@ void write_paired_group(const Hdf5Handle& file, const RunResult& result) {
       [](const Row& r) { return r.paired.difference.high; });
   add("share_better", "Share of pairs in which the policy is better",
       [](const Row& r) { return r.paired.share_better; });
+  add("share_better_low", "Lower end of its 95 % interval (Wilson)",
+      [](const Row& r) { return r.paired.share_better_interval.low; });
+  add("share_better_high", "Upper end of its 95 % interval (Wilson)",
+      [](const Row& r) { return r.paired.share_better_interval.high; });
+  add("rel_halfwidth",
+      "Half-width of the 95 % interval over the larger of baseline and policy, of shares over 1",
+      [](const Row& r) { return r.paired.rel_halfwidth; });
   add("correlation", "Correlation of policy and baseline",
       [](const Row& r) { return r.paired.correlation; });
   add("variance_ratio",
       "Variance of the difference under independent seeds / variance found on common random "
       "numbers",
       [](const Row& r) { return r.paired.variance_ratio; });
+  add_precision(group, precision_of(rows, result.precision),
+                collect<double>(rows, [](const Row& row) { return row.paired.rel_halfwidth; }),
+                "units");
 }
 
 }  // namespace korus

@@ -18,6 +18,7 @@
 #include "models/records/change.hpp"
 #include "models/series.hpp"
 #include "tools/ensemble/cause_table.hpp"
+#include "tools/ensemble/precision.hpp"
 
 namespace korus {
 
@@ -71,6 +72,14 @@ struct RunResult {
   };
   std::optional<Baseline> baseline;
 
+  // Of a run that went on until figures were precise: the rule, and which of `kpis` count. With a
+  // baseline it is their differences that shall be.
+  struct PrecisionAsked {
+    PrecisionRule rule;
+    std::vector<std::size_t> kpis;
+  };
+  std::optional<PrecisionAsked> precision;
+
   std::optional<CauseTable> causes;  // none: not kept
 
   std::vector<InputFile> files;
@@ -79,6 +88,11 @@ struct RunResult {
 };
 
 struct OutputError : std::runtime_error {
+  using std::runtime_error::runtime_error;
+};
+
+// A file that was given as a result is none.
+struct InputError : std::runtime_error {
   using std::runtime_error::runtime_error;
 };
 

@@ -16,11 +16,6 @@ namespace {
 constexpr std::size_t entities_per_chunk = 32;
 constexpr std::size_t times_per_chunk = 8192;
 
-std::vector<hsize_t> chunk_of(const SeriesLayout& layout, const Variable& variable) {
-  return {1, std::min(layout.time_days.size(), times_per_chunk),
-          std::min(layout.entities(variable), entities_per_chunk)};
-}
-
 void add_time(OutputGroup& group, const SeriesLayout& layout) {
   group.add_dimension("time", layout.time_days,
                       {{"standard_name", "time"},
@@ -42,19 +37,6 @@ void add_axis(OutputGroup& group, const Axis& axis) {
   }
 }
 
-// Time and every axis that has entities.
-void add_axes(OutputGroup& group, const SeriesLayout& layout) {
-  if (layout.time_days.empty()) {
-    return;
-  }
-  add_time(group, layout);
-  for (const Axis& axis : layout.axes) {
-    if (!axis.labels.empty()) {
-      add_axis(group, axis);
-    }
-  }
-}
-
 std::string auxiliary_names(const Axis& axis) {
   std::string names;
   for (const AuxiliaryCoordinate& auxiliary : axis.auxiliary) {
@@ -63,23 +45,12 @@ std::string auxiliary_names(const Axis& axis) {
   return names;
 }
 
-TextAttributes about(const SeriesLayout& layout, const Variable& variable) {
-  return {{"long_name", variable.long_name},
-          {"units", variable.units},
-          {"cell_methods", variable.cell_methods},
-          {"coordinates", auxiliary_names(layout.axes[variable.axis])}};
-}
-
-bool has_values(const SeriesLayout& layout, const Variable& variable) {
-  return !layout.time_days.empty() && layout.entities(variable) > 0;
-}
-
 void write_summary(OutputGroup& group, const RunResult& result, std::size_t v) {
   const SeriesLayout& layout = result.layout;
   const Variable& variable = layout.variables[v];
   const Hdf5Handle stored =
       group.add_compressed(variable.name, {"statistic", "time", layout.axes[variable.axis].name},
-                           chunk_of(layout, variable), about(layout, variable));
+                           series_chunk(layout, variable), about_series(layout, variable));
   const std::size_t width = layout.entities(variable);
   for (std::size_t first = 0; first < width; first += entities_per_chunk) {
     const std::size_t count = std::min(entities_per_chunk, width - first);
@@ -96,7 +67,7 @@ void write_all(OutputGroup& group, const RunResult& result, std::size_t v) {
   const Variable& variable = layout.variables[v];
   const Hdf5Handle stored =
       group.add_compressed(variable.name, {"replication", "time", layout.axes[variable.axis].name},
-                           chunk_of(layout, variable), about(layout, variable));
+                           series_chunk(layout, variable), about_series(layout, variable));
   const std::size_t times = layout.time_days.size();
   const std::size_t width = layout.entities(variable);
   for (std::size_t r = 0; r < result.series.size(); ++r) {
@@ -107,13 +78,41 @@ void write_all(OutputGroup& group, const RunResult& result, std::size_t v) {
 
 }  // namespace
 
+std::vector<hsize_t> series_chunk(const SeriesLayout& layout, const Variable& variable) {
+  return {1, std::min(layout.time_days.size(), times_per_chunk),
+          std::min(layout.entities(variable), entities_per_chunk)};
+}
+
+void add_series_axes(OutputGroup& group, const SeriesLayout& layout) {
+  if (layout.time_days.empty()) {
+    return;
+  }
+  add_time(group, layout);
+  for (const Axis& axis : layout.axes) {
+    if (!axis.labels.empty()) {
+      add_axis(group, axis);
+    }
+  }
+}
+
+TextAttributes about_series(const SeriesLayout& layout, const Variable& variable) {
+  return {{"long_name", variable.long_name},
+          {"units", variable.units},
+          {"cell_methods", variable.cell_methods},
+          {"coordinates", auxiliary_names(layout.axes[variable.axis])}};
+}
+
+bool has_values(const SeriesLayout& layout, const Variable& variable) {
+  return !layout.time_days.empty() && layout.entities(variable) > 0;
+}
+
 void write_series_group(const Hdf5Handle& file, const RunResult& result) {
   OutputGroup group(file, "series", "Series over time, as bands over replications");
   group.add_dimension(
       "statistic", std::vector<std::string>(series_statistics.begin(), series_statistics.end()),
       {{"long_name",
         "Statistic over replications: mean, standard deviation (n - 1), quantiles (type 7)"}});
-  add_axes(group, result.layout);
+  add_series_axes(group, result.layout);
   for (std::size_t v = 0; v < result.layout.variables.size(); ++v) {
     if (has_values(result.layout, result.layout.variables[v])) {
       write_summary(group, result, v);
@@ -125,7 +124,7 @@ void write_series_all_group(const Hdf5Handle& file, const RunResult& result) {
   OutputGroup group(file, "series_all", "Series over time, every replication");
   group.add_numbered_dimension("replication", result.series.size(),
                                {{"long_name", "Number of the replication"}});
-  add_axes(group, result.layout);
+  add_series_axes(group, result.layout);
   for (std::size_t v = 0; v < result.layout.variables.size(); ++v) {
     if (has_values(result.layout, result.layout.variables[v])) {
       write_all(group, result, v);

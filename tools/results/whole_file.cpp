@@ -75,15 +75,7 @@ void rename_part(const fs::path& part, const fs::path& path) {
   }
 }
 
-fs::path part_of(const fs::path& path) {
-  fs::path part = path;
-  part += ".part";
-  return part;
-}
-
-}  // namespace
-
-void check_whole_file(const fs::path& path) {
+void check_target(const fs::path& path) {
   make_folders(folder_of(path));
   std::error_code error;
   const fs::file_status status = fs::status(path, error);
@@ -93,14 +85,27 @@ void check_whole_file(const fs::path& path) {
   if (fs::exists(status) && !fs::is_regular_file(status)) {  // a rename would remove the device
     refuse("replace what is no ordinary file,", path, EINVAL);
   }
-  const fs::path part = part_of(path);
+}
+
+}  // namespace
+
+fs::path part_path(const fs::path& path, const std::string& writer) {
+  fs::path part = path;
+  part += (writer.empty() ? "" : "." + writer) + ".part";
+  return part;
+}
+
+void check_whole_file(const fs::path& path) {
+  check_target(path);
+  const fs::path part = part_path(path);
   const Descriptor file(part, O_WRONLY | O_CREAT);
   unlink(part.c_str());
 }
 
-void write_whole_file(const fs::path& path, std::span<const std::byte> contents) {
-  check_whole_file(path);
-  const fs::path part = part_of(path);
+void write_whole_file(const fs::path& path, std::span<const std::byte> contents,
+                      const std::string& writer) {
+  check_target(path);
+  const fs::path part = part_path(path, writer);
   try {
     Descriptor file(part, O_WRONLY | O_CREAT | O_TRUNC);
     file.write(contents);
@@ -113,8 +118,14 @@ void write_whole_file(const fs::path& path, std::span<const std::byte> contents)
   Descriptor(folder_of(path), O_RDONLY | O_DIRECTORY).sync();
 }
 
+void finish_whole_file(const fs::path& part, const fs::path& path) {
+  Descriptor(part, O_RDONLY).sync();
+  rename_part(part, path);
+  Descriptor(folder_of(path), O_RDONLY | O_DIRECTORY).sync();
+}
+
 void remove_whole_file(const fs::path& path) {
-  for (const fs::path& file : {path, part_of(path)}) {
+  for (const fs::path& file : {path, part_path(path)}) {
     std::error_code error;
     fs::remove(file, error);
   }

@@ -9,6 +9,7 @@
 #include <cstddef>
 #include <filesystem>
 #include <span>
+#include <string>
 
 namespace korus {
 
@@ -16,7 +17,13 @@ namespace korus {
 // folders.
 void check_whole_file(const std::filesystem::path& path);
 
-void write_whole_file(const std::filesystem::path& path, std::span<const std::byte> contents);
+// `writer` becomes part of the name of PATH.part, where several processes may write one path.
+void write_whole_file(const std::filesystem::path& path, std::span<const std::byte> contents,
+                      const std::string& writer = "");
+
+// Of a file that was written under `part` by other means: fsync, rename, fsync of the folder.
+void finish_whole_file(const std::filesystem::path& part, const std::filesystem::path& path);
+std::filesystem::path part_path(const std::filesystem::path& path, const std::string& writer = "");
 
 // And its part; what is not there is not missed.
 void remove_whole_file(const std::filesystem::path& path);

@@ -15,7 +15,8 @@ using Rates = std::map<std::uint32_t, double>;  // base units a day, by stock
 Standing mean_standing(const std::vector<Undisturbed>& undisturbed) {
   Standing mean = undisturbed.front().standing;
   const auto n = static_cast<double>(undisturbed.size());
-  for (std::vector<double> Standing::* of : {&Standing::rate, &Standing::flow, &Standing::demand}) {
+  for (std::vector<double> Standing::* const of :
+       {&Standing::rate, &Standing::flow, &Standing::demand}) {
     for (std::size_t i = 0; i < (mean.*of).size(); ++i) {
       double sum = 0;
       for (const Undisturbed& run : undisturbed) {

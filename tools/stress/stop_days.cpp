@@ -46,6 +46,7 @@ std::vector<StressCase> with_days(std::vector<Stop> stops, std::span<const int> 
   for (Stop& stop : stops) {
     if (days.empty()) {
       cases.push_back(by_class(std::move(stop), table));
+      continue;
     }
     for (const int one : days) {
       cases.push_back({stop, one, ""});

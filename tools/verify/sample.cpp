@@ -11,14 +11,6 @@
 namespace korus {
 namespace {
 
-std::vector<double> own_values(std::span<const KpiValue> values) {
-  std::vector<double> result;
-  for (const KpiValue& value : values) {
-    result.push_back(value.numerator / value.denominator);
-  }
-  return result;
-}
-
 std::vector<double> less(std::span<const double> a, std::span<const double> b) {
   std::vector<double> result(a.size());
   std::ranges::transform(a, b, result.begin(), std::minus<>());

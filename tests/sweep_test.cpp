@@ -1,0 +1,232 @@
+// A sweep: the same parts whoever computes them, damage that is found, failures that are kept, and one
+// file of all points that reads back as what was run.
+#include <algorithm>
+#include <boost/test/unit_test.hpp>
+#include <deque>
+#include <fstream>
+#include <iterator>
+#include <string>
+
+#include "engine/parallel.hpp"
+#include "plan_folder.hpp"
+#include "tools/ensemble/ensemble_run.hpp"
+#include "tools/results/result_reader.hpp"
+#include "tools/results/sweep_storage.hpp"
+#include "tools/sweep/part_writer.hpp"
+#include "tools/sweep/sweep_folder.hpp"
+
+using namespace korus;
+
+namespace {
+
+const std::string plan = R"(
+scenario = "s.toml"
+replications = 3
+points_per_file = 4
+set = ["market.us_chips.noise_cv=0.3"]
+[design]
+kind = "sobol"
+samples = 16
+[[factor]]
+name = "demand"
+fields = ["market.*.demand_per_year"]
+how = "times"
+low = 0.5
+high = 3
+[[factor]]
+name = "slip"
+fields = ["outage.fire.start"]
+how = "plus"
+low = 0
+high = 60
+)";
+
+std::string bytes_of(const std::filesystem::path& path) {
+  std::ifstream file(path, std::ios::binary);
+  return {std::istreambuf_iterator<char>(file), {}};
+}
+
+// Runs those parts into a folder.
+void run_into(const std::filesystem::path& folder, const Sweep& sweep,
+              std::deque<std::size_t> parts, int threads) {
+  const SweepHeader header = header_of(sweep);
+  prepare_folder(folder, header, "test");
+  with_threads(threads, [&] {
+    PartWriter writer([&](const FinishedPart& part) {
+      const SweepPart& where = part.part;
+      write_part(folder / part_name(where.first, where.first + where.count - 1), header,
+                 part.points, "test");
+    });
+    run_parts(
+        sweep, header,
+        [&]() -> std::optional<std::size_t> {
+          if (parts.empty()) {
+            return std::nullopt;
+          }
+          const std::size_t next = parts.front();
+          parts.pop_front();
+          return next;
+        },
+        [&](FinishedPart part) { writer.put(std::move(part)); });
+    writer.finish();
+  });
+}
+
+std::filesystem::path joined(const std::filesystem::path& folder, JoinKind kind) {
+  std::vector<JoinedPart> parts;
+  for (const FoundPart& part : find_parts(folder)) {
+    BOOST_TEST(part.damage == "");
+    if (part.state == PartState::sound) {
+      parts.push_back({part.path, part.part.first, part.part.count, part_sha256(part.path)});
+    }
+  }
+  const auto output = folder / (kind == JoinKind::copied ? "sweep.h5" : "index.h5");
+  join_parts(plan_file(folder), parts, output, kind);
+  return output;
+}
+
+}  // namespace
+
+BOOST_AUTO_TEST_CASE(parts_are_the_same_bytes_in_any_order_on_any_threads) {
+  const PlanFolder folder("sweep_order");
+  const Sweep sweep = load_sweep(folder.read(plan));
+  BOOST_TEST(part_count(sweep) == 4U);
+  run_into(folder.path() / "a", sweep, {0, 1, 2, 3}, 1);
+  run_into(folder.path() / "b", sweep, {3, 1, 0, 2}, 4);
+  for (const FoundPart& part : find_parts(folder.path() / "a")) {
+    const std::string name = part.path.filename().string();
+    BOOST_TEST((bytes_of(folder.path() / "a" / name) == bytes_of(folder.path() / "b" / name)),
+               name);
+  }
+  BOOST_TEST(
+      (bytes_of(folder.path() / "a" / "plan.h5") == bytes_of(folder.path() / "b" / "plan.h5")));
+}
+
+BOOST_AUTO_TEST_CASE(the_joined_file_reads_back_as_what_each_point_yields_alone) {
+  const PlanFolder folder("sweep_join");
+  const Sweep sweep = load_sweep(folder.read(plan));
+  run_into(folder.path() / "a", sweep, {0, 1, 2, 3}, 2);
+  for (const JoinKind kind : {JoinKind::copied, JoinKind::virtual_views}) {
+    const SweepData data = read_sweep(joined(folder.path() / "a", kind));
+    BOOST_TEST((data.design == DesignKind::sobol));
+    BOOST_TEST(data.rows() == 16U);
+    BOOST_TEST(data.factors[1].name == "slip");
+    BOOST_TEST(data.kpis.size() == sweep.kpis.size());
+    for (const std::size_t point : {std::size_t{0}, std::size_t{5}, std::size_t{15}}) {
+      BOOST_TEST(data.values[point][0] == sweep.design.values[point][0]);
+      std::string trouble;
+      const Network network = network_at(sweep, point, trouble);
+      const Ensemble alone = run_ensemble(network, {.seed = 1, .replications = 3}, [] {});
+      for (std::size_t r = 0; r < 3; ++r) {
+        for (std::size_t k = 0; k < data.kpis.size(); ++k) {
+          const KpiValue& value = data.outcome(point, 0, r, k);
+          const KpiValue& expected = alone.replications[r].kpis[k];
+          BOOST_TEST(
+              (value.numerator == expected.numerator || expected.numerator != expected.numerator));
+          BOOST_TEST((value.denominator == expected.denominator ||
+                      expected.denominator != expected.denominator));
+        }
+      }
+    }
+  }
+}
+
+BOOST_AUTO_TEST_CASE(damage_is_found_wherever_it_is) {
+  const PlanFolder folder("sweep_damage");
+  const Sweep sweep = load_sweep(folder.read(plan));
+  run_into(folder.path() / "a", sweep, {0}, 1);
+  const FoundPart whole = find_part(folder.path() / "a", part_at(sweep, 0));
+  BOOST_TEST((whole.state == PartState::sound));
+  BOOST_TEST((find_part(folder.path() / "a", part_at(sweep, 1)).state == PartState::missing));
+  const std::string good = bytes_of(whole.path);
+  const auto damaged = [&](const std::string& bytes) {
+    std::ofstream(whole.path, std::ios::binary | std::ios::trunc) << bytes;
+    return find_part(folder.path() / "a", part_at(sweep, 0)).state == PartState::damaged;
+  };
+  for (const std::size_t at :
+       {std::size_t{0}, std::size_t{100}, std::size_t{600}, good.size() / 2, good.size() - 1}) {
+    std::string bytes = good;
+    bytes[at] = static_cast<char>(bytes[at] ^ 1);
+    BOOST_TEST(damaged(bytes), "byte " << at);
+  }
+  for (const std::size_t length :
+       {std::size_t{0}, std::size_t{511}, std::size_t{512}, good.size() / 2, good.size() - 1}) {
+    BOOST_TEST(damaged(good.substr(0, length)), "length " << length);
+  }
+  BOOST_TEST(damaged(good + "x"));
+  BOOST_TEST(!damaged(good));
+}
+
+BOOST_AUTO_TEST_CASE(a_point_that_can_not_be_run_is_kept_with_its_reason) {
+  const PlanFolder folder("sweep_failure");
+  // Alone each factor stays in the range, together they leave it.
+  const Sweep sweep = load_sweep(folder.read(R"(
+scenario = "s.toml"
+replications = 2
+[design]
+kind = "grid"
+levels = 2
+[[factor]]
+name = "a"
+fields = ["market.*.noise_cv"]
+how = "plus"
+low = 0
+high = 2
+[[factor]]
+name = "b"
+fields = ["market.*.noise_cv"]
+how = "plus"
+low = 0
+high = 2
+)"));
+  run_into(folder.path() / "a", sweep, {0, 1, 2, 3}, 2);
+  const std::vector<FoundPart> parts = find_parts(folder.path() / "a");
+  BOOST_TEST(part_failures(parts[2].path).empty());
+  const std::vector<PartFailure> failures = part_failures(parts[3].path);
+  BOOST_REQUIRE(failures.size() == 1U);
+  BOOST_TEST(failures[0].point == 3);
+  BOOST_TEST(failures[0].reason ==
+             "factor b at 2: market.us_chips.noise_cv: must be 0 to 3, becomes 4");
+  const SweepData data = read_sweep(joined(folder.path() / "a", JoinKind::copied));
+  BOOST_TEST(data.outcome(2, 0, 1, 0).numerator == data.outcome(2, 0, 1, 0).numerator);
+  BOOST_TEST(data.outcome(3, 0, 1, 0).numerator != data.outcome(3, 0, 1, 0).numerator);  // NaN
+}
+
+BOOST_AUTO_TEST_CASE(a_folder_belongs_to_one_plan_and_a_shard_to_one_process) {
+  const PlanFolder folder("sweep_folder");
+  const Sweep sweep = load_sweep(folder.read(plan));
+  prepare_folder(folder.path() / "a", header_of(sweep), "test");
+  prepare_folder(folder.path() / "a", header_of(sweep), "test");
+  const Sweep other =
+      load_sweep(folder.read(std::string(plan).replace(plan.find("high = 60"), 9, "high = 61")));
+  BOOST_CHECK_THROW(prepare_folder(folder.path() / "a", header_of(other), "test"), OutputError);
+  {
+    const ShardLog log(folder.path() / "a", "1-of-2");
+    BOOST_CHECK_THROW(ShardLog(folder.path() / "a", "1-of-2"), ShardTaken);
+    const ShardLog neighbour(folder.path() / "a", "2-of-2");
+  }
+  const ShardLog again(folder.path() / "a", "1-of-2");
+}
+
+BOOST_AUTO_TEST_CASE(series_are_kept_where_the_plan_asks_for_them) {
+  const PlanFolder folder("sweep_series");
+  const Sweep sweep = load_sweep(folder.read("series = \"all\"\n" + plan));
+  run_into(folder.path() / "a", sweep, {0, 1, 2, 3}, 2);
+  const auto file = joined(folder.path() / "a", JoinKind::copied);
+  std::string trouble;
+  const Network network = network_at(sweep, 7, trouble);
+  const Ensemble alone = run_ensemble(network, {.seed = 1, .replications = 3}, [] {});
+  const Variable& variable = alone.layout.variables.front();
+  const ResultReader reader(file);
+  const std::vector<std::size_t> shape = reader.shape("series_all/" + variable.name);
+  BOOST_REQUIRE(shape.size() == 4U);
+  BOOST_TEST(shape[0] == 16U);
+  BOOST_TEST(shape[1] == 3U);
+  BOOST_TEST(shape[2] == alone.layout.time_days.size());
+  const std::vector<double> values = reader.numbers("series_all/" + variable.name);
+  const std::size_t length = shape[2] * shape[3];
+  for (std::size_t i = 0; i < length; ++i) {
+    BOOST_TEST(values[(7 * 3 + 2) * length + i] ==
+               static_cast<double>(alone.replications[2].series[i]));
+  }
+}
