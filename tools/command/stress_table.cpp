@@ -302,8 +302,8 @@ class StressTable {
   void print_stocks(const StockCover& cover) const {
     std::vector<ExtraStock> stocks = cover.stocks;
     const bool priced = std::isfinite(cover.buy_usd);
-    std::stable_sort(stocks.begin(), stocks.end(), [&](const ExtraStock& a, const ExtraStock& b) {
-      return priced ? a.buy_usd > b.buy_usd : a.days > b.days;
+    std::ranges::sort(stocks, {}, [&](const ExtraStock& extra) {
+      return std::pair(priced ? -extra.buy_usd : -extra.days, extra.stock);
     });
     constexpr std::size_t shown = 5;
     for (std::size_t i = 0; i < std::min(shown, stocks.size()); ++i) {
@@ -350,6 +350,10 @@ class StressTable {
           "one country's border are\nstopped together.\n");
     }
     fmt::print(
+        "Buyers hear of a maker's stop and order of others, or of nobody: what stands or is "
+        "finished "
+        "there meanwhile only fills orders\nthat were placed before, so that customers may miss "
+        "something sooner than by stock and pipeline.\n"
         "A site may stand for many plants, as its name tells: all of them are then stopped at "
         "once.\n"
         "A country's stop takes its sites and the lanes that leave it; goods still come in and go "

@@ -1,7 +1,7 @@
 // What `korus stress` stops: places, ways and supplies, each with the rows of a stoppable network
 // that are out of work together.
 //
-//   site      what it makes and its stations; goods that stand there go on being sold
+//   site      what it makes and its stations; goods that stand there fill orders
 //   lane      nothing leaves by it; goods under way arrive (unless the lane says otherwise)
 //   port      a site through whose stations goods of lanes go. Where no lane names a port, all lanes
 //             by sea, or by air, that cross the border of one country: its seaports, its airports

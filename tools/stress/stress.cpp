@@ -7,6 +7,7 @@
 #include <cmath>
 #include <limits>
 #include <numeric>
+#include <tuple>
 
 #include "engine/digest.hpp"
 #include "engine/parallel.hpp"
@@ -46,11 +47,8 @@ void summarise(const StressAccounts& accounts, StressResult& result) {
 void rank(StressTest& test) {
   test.ranking.resize(test.results.size());
   std::iota(test.ranking.begin(), test.ranking.end(), std::size_t{0});
-  std::stable_sort(test.ranking.begin(), test.ranking.end(), [&](std::size_t a, std::size_t b) {
-    const auto key = [&](std::size_t i) {
-      return std::pair(test.results[i].loss.mean, test.results[i].worst.mean);
-    };
-    return key(a) > key(b);
+  std::ranges::sort(test.ranking, {}, [&](std::size_t i) {
+    return std::tuple(-test.results[i].loss.mean, -test.results[i].worst.mean, i);
   });
   const double most = test.ranking.empty() ? 0 : test.results[test.ranking.front()].loss.mean;
   for (StressResult& result : test.results) {
