@@ -53,7 +53,7 @@ void SiteActor::fill_backlog(std::size_t stock, SiteState& state, Context& conte
 void SiteActor::supply_what_is_owed(std::size_t stock, SiteState& state, Context& context) const {
   StockState& row = state.stocks[stock];
   const std::int64_t lacking = row.backlog - row.on_hand.value();
-  if (stock_row(stock).unlimited() && state.availability > 0 && lacking > 0) {
+  if (stock_row(stock).unlimited() && works(stock, state) > 0 && lacking > 0) {
     row.made += lacking;
     put_on_shelf(stock, lacking, state, context);
   }

@@ -141,7 +141,7 @@ void begin(const Network& network, const RandomSource& random, NetworkState& sta
                   HazardStrikes{});
   }
   for (std::size_t i = 0; i < network.outages.size(); ++i) {
-    if (network.outages[i].hazard != nobody) {
+    if (network.outages[i].hazard != nobody || std::isinf(network.outages[i].start_day)) {
       continue;
     }
     const std::vector<OutageStep> course = outage_course(network.outages[i], random);

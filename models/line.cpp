@@ -52,7 +52,7 @@ void SiteActor::start_all_at_once(SiteState& state, Context& context) const {
 // Lot by lot, each with a cycle time of its own. Whether anything has changed.
 bool SiteActor::start_at_once(std::size_t index, SiteState& state, Context& context) const {
   const Line& row = line_row(index);
-  if (state.availability <= 0) {
+  if (works(row.stock - site_.stocks.begin, state) <= 0) {
     return false;
   }
   const std::int64_t wanted = lots_wanted(index, state);

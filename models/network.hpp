@@ -38,6 +38,7 @@ struct Product {
   std::string display_unit;
   double units_per_display = 1;
   double mass_g = 0;
+  double value_usd = 0;  // [USD per base unit]; 0: not known
 };
 
 enum class StockPolicy : std::uint8_t {
@@ -285,6 +286,7 @@ struct Site {
   bool has_days = false;  // has something that happens once a day
   bool flows = false;     // has a market whose demand flows
   bool has_reserves = false;
+  bool stops_products = false;            // an outage of it hits one product alone
   bool acts_on_goods = false;             // what acts at once may do so when goods have come
   std::vector<std::uint32_t> releasing;   // stocks made by release, a product before its parts
   std::vector<std::uint32_t> watched_by;  // stocks whose reserve its outages release
@@ -340,7 +342,8 @@ enum class RecoveryShape : std::uint8_t {
 struct Outage {
   std::string id;
   ActorId target;
-  double start_day = 0;
+  std::uint32_t stock = nobody;  // of the target, whose making alone is hit; nobody: all of it
+  double start_day = 0;          // infinite: whoever runs the network begins and ends it
   Law stop_days;
   Law recovery_days;
   Law capacity_lost;
@@ -411,6 +414,7 @@ struct Network {
   std::vector<Project> projects;
   std::vector<Programme> programmes;
   std::vector<Hazard> hazards;
+  std::vector<TimeToRecoverRecord> times_to_recover;
   bool causes = false;             // account is kept of why demand is not met
   bool shares_demand = false;      // some stock plans by what customers want
   Duration lookahead{};            // least delay of a message between two actors

@@ -115,6 +115,10 @@ class Builder {
            .units_per_display = static_cast<double>(row.units_per_display),
            .mass_g = row.mass_g});
     }
+    for (const ValueRecord& row : in_.values) {
+      Product& product = out_.products[product_.at(row.product)];
+      product.value_usd = row.usd / product.units_per_display;
+    }
     for (const SiteRecord& row : in_.sites) {
       out_.sites.push_back({.index = static_cast<std::uint32_t>(out_.sites.size()),
                             .id = row.id,
@@ -690,12 +694,14 @@ class Builder {
 
   void add_outages() {
     const Index lanes = index_of(out_.lanes);
+    out_.times_to_recover = in_.times_to_recover;
     for (const OutageRecord& row : in_.outages) {
       const auto site = site_.find(row.target);
       const ActorId target = site != site_.end() ? out_.site_actor(site->second)
                                                  : out_.lane_actor(lanes.at(row.target));
       out_.outages.push_back({.id = row.id,
                               .target = target,
+                              .stock = stock_hit(row),
                               .start_day = day_of(row.start),
                               .stop_days = row.stop_days,
                               .recovery_days = row.recovery_days,
@@ -705,21 +711,27 @@ class Builder {
                               .stream = name_key("outage/" + row.id)});
     }
     add_hazards(lanes);
-    std::ranges::sort(out_.outages, {}, [](const Outage& o) { return std::tie(o.target, o.id); });
     for (const Outage& row : out_.outages) {
       if (row.target.index() >= out_.sites.size() && row.scrap > 0) {
         out_.lanes[row.target.index() - out_.sites.size()].loses = true;
       }
     }
-    // The rows of a hazard at one target lie together.
-    for (std::uint32_t i = 0; i < out_.outages.size(); ++i) {
-      const Outage& row = out_.outages[i];
-      const bool first = i == 0 || out_.outages[i - 1].hazard != row.hazard ||
-                         out_.outages[i - 1].target != row.target;
-      if (row.hazard != nobody && first) {
-        out_.hazards[row.hazard].targets.push_back(i);
-      }
+  }
+
+  // The one product that an outage hits, as a stock of its site.
+  std::uint32_t stock_hit(const OutageRecord& row) {
+    if (row.product.empty()) {
+      return nobody;
     }
+    const auto site = site_.find(row.target);
+    const auto hit = site == site_.end() ? std::nullopt
+                                         : find_stock(out_, site->second, product_.at(row.product));
+    if (!hit || !(made_[*hit] || unlimited_[*hit])) {
+      problem(OutageRecord::kind, row.id, "product", row.target + " does not make it");
+      return nobody;
+    }
+    out_.sites[site->second].stops_products = true;
+    return *hit;
   }
 
   static RecoveryShape shape_of(const std::string& word) {

@@ -90,11 +90,31 @@ void set_runs(Network& network) {
   for (Site& site : network.sites) {
     site.job_pool = site.stations.size() > 0 ? pools++ : nobody;
   }
+  sort_outages(network);
+}
+
+void sort_outages(Network& network) {
+  std::ranges::sort(network.outages, {},
+                    [](const Outage& o) { return std::tie(o.target, o.id, o.stock); });
+  const std::size_t sites = network.sites.size();
+  for (std::size_t t = 0; t < sites + network.lanes.size(); ++t) {
+    (t < sites ? network.sites[t].outages : network.lanes[t - sites].outages) = {};
+  }
+  for (Hazard& hazard : network.hazards) {
+    hazard.targets.clear();
+  }
   for (std::uint32_t i = 0; i < network.outages.size(); ++i) {
-    const std::size_t target = network.outages[i].target.index();
-    Run& run = target < network.sites.size() ? network.sites[target].outages
-                                             : network.lanes[target - network.sites.size()].outages;
+    const Outage& row = network.outages[i];
+    const std::size_t target = row.target.index();
+    Run& run =
+        target < sites ? network.sites[target].outages : network.lanes[target - sites].outages;
     run = run.size() == 0 ? Run{i, i + 1} : Run{run.begin, i + 1};
+    // The rows of a hazard at one target lie together.
+    const bool first = i == 0 || network.outages[i - 1].hazard != row.hazard ||
+                       network.outages[i - 1].target != row.target;
+    if (row.hazard != nobody && first) {
+      network.hazards[row.hazard].targets.push_back(i);
+    }
   }
 }
 

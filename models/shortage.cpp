@@ -106,10 +106,19 @@ const Need* SiteActor::lacking_input(std::size_t line, const SiteState& state) c
   return nullptr;
 }
 
-CauseMix SiteActor::site_outages(const SiteState& state) const {
-  return outage_mix(
-      network_, site_.outages,
-      std::span(state.all.outage_levels).subspan(site_.outages.begin, site_.outages.size()));
+// Those of the whole site, and of this product.
+CauseMix SiteActor::outages_of(std::size_t stock, const SiteState& state) const {
+  const auto levels = std::span<const double>(state.all.outage_levels)
+                          .subspan(site_.outages.begin, site_.outages.size());
+  if (!site_.stops_products) {
+    return outage_mix(network_, site_.outages, levels);
+  }
+  std::vector<double> heard(levels.begin(), levels.end());
+  for (std::uint32_t i = 0; i < heard.size(); ++i) {
+    const std::uint32_t hit = network_.outages[site_.outages.begin + i].stock;
+    heard[i] = hit == nobody || hit == site_.stocks.begin + stock ? heard[i] : 1.0;
+  }
+  return outage_mix(network_, site_.outages, heard);
 }
 
 // What the lines of a stock would make of the demand it expects, in parts of that demand, and do
@@ -134,9 +143,9 @@ CauseMix SiteActor::causes_of_lines(std::size_t stock, const SiteState& state,
     const double share = built > 0 ? own / built : 1.0 / row.lines.size();
     const bool at_once = line_row(line).at_once;
     const double wanted = at_once ? demand * share : std::min(demand * share, own);
-    const double usable = at_once ? (state.availability > 0 ? wanted : 0.0)
-                                  : std::min(wanted, own * state.availability);
-    add_mix(mix, site_outages(state), parts(wanted - usable));
+    const double left = works(stock, state);
+    const double usable = at_once ? (left > 0 ? wanted : 0.0) : std::min(wanted, own * left);
+    add_mix(mix, outages_of(stock, state), parts(wanted - usable));
     if (const Need* lacking = lacking_input(line, state)) {
       add_mix(mix, why_input_lacks(*lacking, stock, state), parts(usable));
     }
@@ -178,7 +187,7 @@ CauseMix SiteActor::why_short(std::size_t stock, const SiteState& state) const {
   const CauseState& causes = state.all.causes;
   CauseMix mix;
   if (row.unlimited()) {
-    add_mix(mix, site_outages(state), state.availability > 0 ? 0 : demand_parts);
+    add_mix(mix, outages_of(stock, state), works(stock, state) > 0 ? 0 : demand_parts);
     return mix;
   }
   double shares = row.lines.size() > 0 ? 1 : 0;
@@ -321,7 +330,7 @@ void SiteActor::keep_owed(std::size_t stock, SiteState& state, Context& context)
   CauseState& causes = state.all.causes;
   CauseMix& mix = causes.owed[index];
   const Stock& row = stock_row(stock);
-  const bool makes_less = row.lines.size() > 0 && state.availability < 1.0;
+  const bool makes_less = row.lines.size() > 0 && works(stock, state) < 1.0;
   if (mix.empty() && state.stocks[stock].on_hand.value() > 0 && state.stocks[stock].backlog == 0 &&
       causes.holds[index] == 0 && !makes_less && !site_.reacts && site_.releasing.empty() &&
       row.markets.size() == 0) {
@@ -371,7 +380,8 @@ void SiteActor::keep_owed(std::size_t stock, SiteState& state, Context& context)
   // hear of it though nothing is owed to them.
   if (!is_empty && makes_less) {
     why.clear();
-    add_mix(why, site_outages(state), std::llround(demand_parts * (1.0 - state.availability)));
+    add_mix(why, outages_of(stock, state),
+            std::llround(demand_parts * (1.0 - works(stock, state))));
   }
   const bool holds = (is_empty || makes_less) && !why.empty();
   if (holds && owes == 0) {

@@ -241,21 +241,21 @@ void SiteActor::on(const DemandEnded& message, SiteState& state, Context&) const
       static_cast<double>(message.quantity()) / thousandths;
 }
 
-// Outages that overlap multiply. The first level of one spoils its share of the work in process.
+// The first level of an outage spoils its share of the work in process.
 void SiteActor::on(const OutageLevel& message, SiteState& state, Context& context) const {
-  const std::size_t outage = message.index() - site_.outages.begin;
   const auto levels =
       std::span(state.all.outage_levels).subspan(site_.outages.begin, site_.outages.size());
+  const auto felt_here = [&] {
+    return std::ranges::any_of(levels, [](double l) { return l < 1; });
+  };
   const Outage& row = network_.outages[message.index()];
   const bool begins = begins_strike(row, message, state.all.outage_begun[message.index()]);
-  levels[outage] = static_cast<double>(message.quantity()) / millionths;
-  const bool was_felt = state.availability < 1.0;
-  state.availability = 1.0;
-  for (const double level : levels) {
-    state.availability *= level;
-  }
-  for (std::size_t w = 0; w < site_.watched_by.size() && was_felt != (state.availability < 1.0);
-       ++w) {
+  const bool was_felt = felt_here();
+  levels[message.index() - site_.outages.begin] =
+      static_cast<double>(message.quantity()) / millionths;
+  state.availability = outages_left(nobody, state);
+  const bool is_felt = felt_here();
+  for (std::size_t w = 0; w < site_.watched_by.size() && was_felt != is_felt; ++w) {
     const std::uint32_t stock = site_.watched_by[w];
     context.send(network_.site_actor(network_.stocks[stock].site), network_.lookahead,
                  OutageFelt(stock, was_felt ? 0 : 1));
@@ -268,9 +268,11 @@ void SiteActor::on(const OutageLevel& message, SiteState& state, Context& contex
     meter.availability.set(context.now(), std::llround(state.availability * millionths));
   }
   if (begins && row.scrap > 0) {
-    for (LineState& line : state.lines) {
+    for (std::size_t l = 0; l < state.lines.size(); ++l) {
+      LineState& line = state.lines[l];
       const std::int64_t sound = line.in_process() - line.scrap_due;
-      line.scrap_due += static_cast<std::int64_t>(row.scrap * static_cast<double>(sound));
+      const bool hit = row.stock == nobody || row.stock == line_row(l).stock;
+      line.scrap_due += hit ? static_cast<std::int64_t>(row.scrap * static_cast<double>(sound)) : 0;
     }
   }
   for (std::size_t i = 0; i < state.stocks.size() && state.availability > 0; ++i) {

@@ -158,7 +158,7 @@ class SiteActor {
   void tell_buyer(std::uint32_t out, SiteState&, Context&) const;
   void send_cause(std::uint32_t link, CauseId, std::int64_t parts, Context&) const;
   CauseMix causes_of_lines(std::size_t stock, const SiteState&, const Context&) const;
-  CauseMix site_outages(const SiteState&) const;
+  CauseMix outages_of(std::size_t stock, const SiteState&) const;
   CauseMix why_short(std::size_t stock, const SiteState&) const;
   CauseMix why_input_lacks(const Need&, std::size_t stock, const SiteState&) const;
   CauseMix full_lines(std::size_t stock, const SiteState&) const;
@@ -176,6 +176,8 @@ class SiteActor {
   // What it reckons with. Quantities a day are in base units.
   double supply_level(std::uint32_t stock, const SiteState&) const;
   double usable_capacity(std::size_t line, const SiteState&) const;
+  double works(std::size_t stock, const SiteState&) const;
+  double outages_left(std::uint32_t stock, const SiteState&) const;
   double all_capacity(std::uint32_t stock, const SiteState&) const;
   double lead_days(std::size_t stock, const SiteState&) const;
   double planned_starts(std::size_t line, const SiteState&) const;

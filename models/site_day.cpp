@@ -30,8 +30,8 @@ void SiteActor::tell_buyers(std::size_t index, SiteState& state, Context& contex
   if (row.reference_per_year <= 0) {
     return;
   }
-  const double level =
-      static_cast<double>(line.nameplate) * state.availability / row.reference_per_year;
+  const double level = static_cast<double>(line.nameplate) *
+                       works(row.stock - site_.stocks.begin, state) / row.reference_per_year;
   const double gap = std::fabs(level - line.noticed);
   if (gap <= 0.05 * line.noticed && (level > 0) == (line.noticed > 0)) {
     return;
@@ -54,7 +54,7 @@ double SiteActor::supply_level(std::uint32_t stock, const SiteState& state) cons
   double reference = 0;
   for (std::uint32_t l = lines.begin; l < lines.end; ++l) {
     const LineState& line = state.lines[l - site_.lines.begin];
-    capacity += static_cast<double>(line.nameplate) * state.availability;
+    capacity += static_cast<double>(line.nameplate) * works(stock - site_.stocks.begin, state);
     reference += network_.lines[l].reference_per_year;
   }
   return reference > 0 ? capacity / reference : 0;
@@ -140,7 +140,24 @@ double SiteActor::all_capacity(std::uint32_t stock, const SiteState& state) cons
 double SiteActor::usable_capacity(std::size_t index, const SiteState& state) const {
   const LineState& line = state.lines[index];
   return static_cast<double>(line.nameplate) / days_a_year * line_row(index).usable *
-         state.availability;
+         works(line_row(index).stock - site_.stocks.begin, state);
+}
+
+// Share of the capacity for this stock that outages of the site and of its one product leave.
+double SiteActor::works(std::size_t stock, const SiteState& state) const {
+  return site_.stops_products
+             ? state.availability *
+                   outages_left(site_.stocks.begin + static_cast<std::uint32_t>(stock), state)
+             : state.availability;
+}
+
+// Outages that overlap multiply; those of one stock, or with nobody those of the whole site.
+double SiteActor::outages_left(std::uint32_t stock, const SiteState& state) const {
+  double left = 1.0;
+  for (std::uint32_t o = site_.outages.begin; o < site_.outages.end; ++o) {
+    left *= network_.outages[o].stock == stock ? state.all.outage_levels[o] : 1.0;
+  }
+  return left;
 }
 
 // Inventory position = on hand + on order (but for what is overdue) - owed. base_stock: up to the

@@ -106,6 +106,15 @@ OutageRecord stop(const char* target, int day, double days) {
           .stop_days = days};
 }
 
+BOOST_AUTO_TEST_CASE(an_outage_of_the_one_product_of_a_site_is_blamed_as_one_of_the_site) {
+  Scenario whole = chain();
+  whole.outages = {stop("refinery", 10, 3)};
+  Scenario one = whole;
+  one.outages[0].product = "metal";
+  BOOST_TEST(!shortage(whole).waited.empty());
+  BOOST_TEST((shortage(one).waited == shortage(whole).waited));
+}
+
 BOOST_AUTO_TEST_CASE(a_chain_that_nothing_stops_meets_its_demand) {
   BOOST_TEST(shortage(chain()).waited.empty());
 }

@@ -88,6 +88,59 @@ BOOST_AUTO_TEST_CASE(scrap_of_long_ago_is_past) {
   BOOST_TEST(SeenRun(scenario).kpi("output_2021.KR.widgets") == sound, tt::tolerance(1e-9));
 }
 
+// The smelter also makes slag, of which the shop in Korea sells ten a day.
+Scenario two_products() {
+  Scenario scenario = certain_scenario();
+  scenario.products.push_back({.id = "slag", .mass_g = 1});
+  scenario.processes.push_back({.id = "skim", .product = "slag"});
+  scenario.lines.push_back(
+      {.id = "smelter_skim", .site = "smelter", .process = "skim", .capacity_per_year = 5000});
+  scenario.supplies.push_back({.id = "s", .product = "slag", .supplier = "smelter", .share = 1});
+  scenario.markets.push_back(
+      {.id = "slag", .site = "kr_shop", .product = "slag", .demand_per_year = 3650});
+  return scenario;
+}
+
+BOOST_AUTO_TEST_CASE(an_outage_of_one_product_leaves_the_others_of_its_site_alone) {
+  Scenario scenario = two_products();
+  scenario.outages = {outage("smelter", 60)};  // to day 484
+  scenario.outages[0].product = "metal";
+  const SeenRun run(scenario);
+  BOOST_TEST(run.sum("line_starts", "smelter_smelt", 61, 69) == 0.0);
+  BOOST_TEST(run.sum("line_starts", "smelter_smelt", 70, 72) > 10'000.0);
+  BOOST_TEST(run.mean("line_starts", "smelter_skim", 61, 69) == 70.0, tt::tolerance(0.02));
+  BOOST_TEST(run.at("site_availability", "smelter", 64) == 1.0);
+}
+
+BOOST_AUTO_TEST_CASE(scrap_of_an_outage_of_one_product_spoils_that_product) {
+  Scenario scenario = two_products();
+  scenario.simulation.record_days = 1;
+  const SeenRun sound(scenario);
+  scenario.outages = {outage("smelter", 1)};
+  scenario.outages[0].capacity_lost = 0;
+  scenario.outages[0].scrap = 1;
+  scenario.outages[0].product = "slag";
+  const SeenRun hit(scenario);
+  BOOST_TEST(hit.sum("line_output", "smelter_smelt", 424, 431) ==
+             sound.sum("line_output", "smelter_smelt", 424, 431));
+  BOOST_TEST(sound.at("line_output", "smelter_skim", 424) == 10.0);
+  BOOST_TEST(hit.at("line_output", "smelter_skim", 424) == 0.0);
+}
+
+BOOST_AUTO_TEST_CASE(an_outage_of_a_product_that_is_not_made_there_is_refused) {
+  const auto problem_of = [](const char* target, const char* product) {
+    Scenario scenario = certain_scenario();
+    scenario.outages = {outage(target, 1)};
+    scenario.outages[0].product = product;
+    std::vector<BuildProblem> problems;
+    build_network(scenario, problems);
+    return problems.empty() ? "" : problems[0].id + "." + problems[0].field + problems[0].message;
+  };
+  BOOST_TEST(problem_of("smelter", "metal") == "");
+  BOOST_TEST(problem_of("smelter", "ore") == "shock.productsmelter does not make it");
+  BOOST_TEST(problem_of("kr-us", "metal") == "shock.productkr-us does not make it");
+}
+
 Scenario unscheduled_lane() {
   Scenario scenario = certain_scenario();
   scenario.lanes[1].departure_days = 0;

@@ -14,6 +14,7 @@ struct OutageRecord {
   static constexpr Range capacity_lost_range{0, 1};
   std::string id;
   std::string target;
+  std::string product;
   Date start{};
   Law stop_days{0};
   Law recovery_days{0};
@@ -30,6 +31,11 @@ struct OutageRecord {
                 .required = true,
                 .refers_to = "site|lane"},
           &R::target);
+    visit(Field{.name = "product",
+                .doc = "Product whose making is hit, and nothing else of the site; empty: all that "
+                       "the site does.",
+                .refers_to = "product"},
+          &R::product);
     visit(Field{.name = "start", .doc = "Day it begins.", .required = true}, &R::start);
     visit(Field{.name = "stop_days",
                 .unit = "d",
@@ -139,6 +145,49 @@ struct HazardRecord {
                 .doc = "How capacity comes back, as of an outage.",
                 .choices = recovery_shapes},
           &R::shape);
+    visit(Provenance{}, &R::provenance);
+  }
+};
+
+// How long a class of places stays stopped: by this `korus stress` stops them. Of the rows that fit a
+// target the one that says most of it holds, the first of several that say as much.
+struct TimeToRecoverRecord {
+  static constexpr std::string_view kind = "time_to_recover";
+  static constexpr Range stop_days_range{0, 36500};
+  std::string id;
+  std::string stops;
+  std::string chain;
+  std::string role;
+  std::string mode;
+  std::string country;
+  Law stop_days{30};
+  Provenance provenance;
+
+  template <class Visit>
+  static void describe(Visit&& visit) {
+    using R = TimeToRecoverRecord;
+    visit(Field{.name = "stops",
+                .doc = "What is stopped. country: all its sites and the lanes that leave it. "
+                       "material: one group of products of a site or a country.",
+                .required = true,
+                .choices = "site|lane|port|country|material"},
+          &R::stops);
+    visit(Field{.name = "chain", .doc = "Supply chain of the target; empty: any."}, &R::chain);
+    visit(Field{.name = "role", .doc = "Role of a site; empty: any."}, &R::role);
+    visit(Field{.name = "mode", .doc = "Mode of a lane or of a country's ports; empty: any."},
+          &R::mode);
+    visit(Field{.name = "country",
+                .doc = "Country of the target, of a lane where it starts; "
+                       "empty: any."},
+          &R::country);
+    visit(Field{.name = "stop_days",
+                .unit = "d",
+                .doc = "Time until it works again; a stop takes the median of its law.",
+                .lowest = stop_days_range.lowest,
+                .highest = stop_days_range.highest,
+                .required = true,
+                .unbounded_law = true},
+          &R::stop_days);
     visit(Provenance{}, &R::provenance);
   }
 };

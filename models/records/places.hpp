@@ -54,6 +54,31 @@ struct ProductRecord {
   }
 };
 
+// What a product is worth. Losses are valued by it; nothing that happens in a run hangs on it.
+struct ValueRecord {
+  static constexpr std::string_view kind = "value";
+  std::string id;
+  std::string product;
+  double usd = 0;
+  Provenance provenance;
+
+  template <class Visit>
+  static void describe(Visit&& visit) {
+    using R = ValueRecord;
+    visit(
+        Field{.name = "product", .doc = "Which product.", .required = true, .refers_to = "product"},
+        &R::product);
+    visit(Field{.name = "usd",
+                .unit = "USD per display unit",
+                .doc = "Its price where it is sold.",
+                .lowest = 0,
+                .highest = 1e13,
+                .required = true},
+          &R::usd);
+    visit(Provenance{}, &R::provenance);
+  }
+};
+
 struct SiteRecord {
   static constexpr std::string_view kind = "site";
   std::string id;

@@ -75,6 +75,7 @@ struct Scenario {
   std::string title;
   Settings simulation;
   std::vector<ProductRecord> products;
+  std::vector<ValueRecord> values;
   std::vector<SiteRecord> sites;
   std::vector<LaneRecord> lanes;
   std::vector<ProcessRecord> processes;
@@ -87,6 +88,7 @@ struct Scenario {
   std::vector<DemandRecord> demands;
   std::vector<OutageRecord> outages;
   std::vector<HazardRecord> hazards;
+  std::vector<TimeToRecoverRecord> times_to_recover;
   std::vector<StationRecord> stations;
   std::vector<JobRecord> jobs;
   std::vector<StepRecord> steps;
@@ -98,6 +100,7 @@ struct Scenario {
   template <class Self, class Visit>
   static void for_each_table(Self& self, Visit&& visit) {
     visit(self.products);
+    visit(self.values);
     visit(self.sites);
     visit(self.lanes);
     visit(self.processes);
@@ -110,6 +113,7 @@ struct Scenario {
     visit(self.demands);
     visit(self.outages);
     visit(self.hazards);
+    visit(self.times_to_recover);
     visit(self.stations);
     visit(self.jobs);
     visit(self.steps);

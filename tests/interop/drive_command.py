@@ -435,6 +435,62 @@ class Checkpoints(InTemporaryFolder):
         self.assertIn("it is a folder", folder.stderr)
 
 
+class Stress(InTemporaryFolder):
+    def setUp(self):
+        super().setUp()
+        self.scenario = self.folder / "first.toml"
+        self.scenario.write_text(FIRST + '[value.chip]\nproduct = "chip"\nusd = 5\n'
+                                 '[time_to_recover.fab]\nstops = "site"\nstop_days = "lognormal(mu=4.5, sigma=0.5)"\n')
+
+    def stress(self, *arguments):
+        return korus("stress", self.scenario, "-r", 3, *arguments)
+
+    def test_the_answer_the_lines_and_the_file_agree_on_any_number_of_threads(self):
+        import xarray
+
+        done = self.stress("--json", "--threads", 1, "-o", self.folder / "one.h5")
+        self.assertEqual(done.returncode, 0, done.stderr)
+        lines = [json.loads(line) for line in done.stdout.splitlines()]
+        stops = {(line["kind"], line["id"]): line for line in lines if "rank" in line}
+        self.assertEqual(set(stops), {("site", "fab"), ("lane", "kr-us"), ("port", "KR:air"), ("port", "US:air"), ("country", "KR"), ("material", "KR:chip")})
+        self.assertEqual((stops["site", "fab"]["days"], stops["site", "fab"]["basis"]), (90, "fab"))
+        self.assertEqual(stops["lane", "kr-us"]["days"], 30)
+        self.assertEqual([line["closes"] for line in lines if "stock_for" in line].count(False), 0)
+        again = self.stress("--json", "--threads", 3, "-o", self.folder / "many.h5")
+        self.assertEqual(last_json(again)["digest"], lines[-1]["digest"])
+        for group in ("stress", "stress_stock", "inputs"):
+            same = subprocess.run(["h5diff", self.folder / "one.h5", self.folder / "many.h5", group, group], capture_output=True, text=True)
+            self.assertEqual((same.returncode, same.stdout), (0, ""), group)
+        for engine in ("h5netcdf", "netcdf4"):
+            with xarray.open_dataset(self.folder / "one.h5", group="stress", engine=engine) as data:
+                self.assertEqual(data.unmet.dims, ("stop", "replication", "demand"))
+                for kind, name in stops:
+                    line = stops[kind, name]
+                    row = data.sel(stop=f"{kind}/{name}/{line['days']}")
+                    self.assertAlmostEqual(float(row.loss), line["loss"], delta=1e-6 * max(1, line["loss"]))
+                    by_hand = 5 * float(row.unmet.sum("demand").mean("replication"))
+                    self.assertAlmostEqual(by_hand, line["loss"], delta=1e-6 * max(1, line["loss"]))
+        text = self.stress()
+        self.assertEqual(text.returncode, 0, text.stderr)
+        for words in ("Most exposed", "  site      fab, 90 days", "Stock that would close the gap", "What is not known"):
+            self.assertIn(words, text.stdout)
+
+    def test_what_cannot_be_stopped_is_a_mistake_of_usage_and_nothing_is_written(self):
+        before = self.files()
+        output = self.folder / "out.h5"
+        for arguments, words in ((["--only", "fap"], 'called "fap"; did you mean "fab"?'), (["--start", "2022-02-30"], "--start: must be a date"),
+                                 (["--start", "2031-01-01"], "lies outside the scenario"), (["--days", "900", "--horizon", "400"], "the scenario ends"),
+                                 (["--days", "0"], "--days"), (["--stop", "planet"], "--stop"), (["-r", "0"], "--replications"), (["--horizon", "0"], "--horizon")):
+            done = self.stress(*arguments, "-o", output)
+            self.assertEqual((done.returncode, done.stdout), (64, ""), arguments)
+            self.assertIn(words, done.stderr)
+        done = self.stress("-o", self.scenario)
+        self.assertEqual(done.returncode, 73, done.stderr)
+        self.assertEqual(self.stress("--set", "line.nowhere.capacity_per_year=1", "-o", output).returncode, 65)
+        self.assertEqual(korus("stress", self.folder / "none.toml").returncode, 66)
+        self.assertEqual(self.files(), before)
+
+
 class Benches(InTemporaryFolder):
     BENCH = str(pathlib.Path(KORUS).parent / "korus-bench")
 

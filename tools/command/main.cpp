@@ -201,6 +201,46 @@ CLI::App* add_explain(CLI::App& app, Options& options) {
   return explain;
 }
 
+CLI::App* add_stress(CLI::App& app, Options& options) {
+  CLI::App* stress = add_command(
+      app, "stress", "Stop each site, lane, port, country and material in turn and rank the losses",
+      options, false);
+  stress
+      ->add_option("--stop", options.stop,
+                   "What is stopped: site,lane,port,country,material; all if not given")
+      ->delimiter(',')
+      ->allow_extra_args(false)
+      ->check(CLI::IsMember({"site", "lane", "port", "country", "material"}));
+  stress->add_option("--only", options.only, "Ids of stops: kr_fab,US:sea (may be repeated)")
+      ->delimiter(',')
+      ->allow_extra_args(false);
+  stress
+      ->add_option("--days", options.days,
+                   "Days of a stop: 30,90; by the table time_to_recover if not given")
+      ->delimiter(',')
+      ->allow_extra_args(false)
+      ->check(CLI::Range(1, 36500));
+  stress->add_option("--start", options.start,
+                     "First day of the stop, YYYY-MM-DD; if not given, a month from which no dated "
+                     "outage is felt");
+  stress
+      ->add_option("--horizon", options.horizon,
+                   "Days simulated after a stop; if not given a year, or what the scenario has")
+      ->check(CLI::Range(1, 36500));
+  stress->add_option("-r,--replications", options.stress_replications, "Replications of each stop")
+      ->check(CLI::Range(1, 100'000))
+      ->capture_default_str();
+  add_seed(*stress, options, "Seed; the same seed gives the same draws with every stop");
+  add_threads(*stress, options);
+  stress->add_option("--most", options.most_stops, "Rows of the ranking that are shown; 0: all")
+      ->check(CLI::Range(0, 1'000'000))
+      ->capture_default_str();
+  stress->add_option("-o,--output", options.output,
+                     "Write every replication's losses to this HDF5 file as well");
+  stress->add_flag("--json", options.json, "Print JSON lines in place of the tables");
+  return stress;
+}
+
 CLI::App* add_schema(CLI::App& app, Options& options) {
   CLI::App* schema =
       app.add_subcommand("schema", "List what a scenario may hold, or what figures a run gives");
@@ -328,6 +368,7 @@ int run_app(int argc, char** argv) {
   const CLI::App* verify = add_verify(app, options);
   const CLI::App* explain = add_explain(app, options);
   const CLI::App* schema = add_schema(app, options);
+  const CLI::App* stress = add_stress(app, options);
   const CLI::App* sweep = add_sweep(app, options);
   const CLI::App* index =
       add_join(app, options, "index",
@@ -370,6 +411,9 @@ int run_app(int argc, char** argv) {
   }
   if (*schema) {
     return call(schema_command, options);
+  }
+  if (*stress) {
+    return call(stress_command, options);
   }
   if (*sweep) {
     if (options.output.empty()) {

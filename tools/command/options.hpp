@@ -38,6 +38,12 @@ struct Options {
   int most = 8;                        // `explain`: causes of a place; 0: all
   std::string kind;                    // `schema`: of records; empty: all
   bool figures = false;                // `schema`
+  std::vector<std::string> stop;       // `stress`: kinds of stops; empty: all
+  std::vector<int> days;               // `stress`: of a stop; empty: by time_to_recover
+  std::string start;                   // `stress`: date of the stop; empty: a sensible one
+  int horizon = 0;                     // `stress`: days after a stop; 0: a year, or what there is
+  int stress_replications = 8;
+  int most_stops = 10;  // `stress`: rows of the ranking; 0: all
   struct Shard {
     std::size_t number = 1;  // from 1
     std::size_t count = 1;
@@ -63,6 +69,7 @@ int generate_command(const Options&);
 int verify_command(const Options&);
 int explain_command(const Options&);
 int schema_command(const Options&);
+int stress_command(const Options&);
 int sweep_command(const Options&);
 int index_command(const Options&);
 int merge_command(const Options&);

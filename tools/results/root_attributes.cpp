@@ -5,14 +5,15 @@
 
 namespace korus {
 
-void write_root_attributes(const Hdf5Handle& file, const RunResult& result) {
+void write_root_attributes(const Hdf5Handle& file, const RunResult& result,
+                           const std::string& format) {
   const hid_t root = file.id();
   write_attributes(root, {{"Conventions", "CF-1.10"},
                           {"title", result.title},
                           {"source", "Korus " + result.korus_version +
                                          ", a discrete-event supply-chain simulator"},
                           {"history", "korus " + result.korus_version + ": " + result.command_line},
-                          {"korus_format", "korus-results"}});
+                          {"korus_format", format}});
   write_attribute(root, "korus_format_version", std::int32_t{result_format_version});
   write_attributes(root, {{"korus_version", result.korus_version},
                           {"compiler", result.compiler},

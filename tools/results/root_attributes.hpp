@@ -2,6 +2,8 @@
 // came about.
 #pragma once
 
+#include <string>
+
 #include "tools/results/hdf5_handle.hpp"
 #include "tools/results/result_file.hpp"
 
@@ -11,6 +13,8 @@ namespace korus {
 constexpr int result_format_version = 1;
 
 // No clock and no host name: the same command gives the same bytes.
-void write_root_attributes(const Hdf5Handle& file, const RunResult& result);
+// `format` says what the file holds beside what was run.
+void write_root_attributes(const Hdf5Handle& file, const RunResult& result,
+                           const std::string& format = "korus-results");
 
 }  // namespace korus

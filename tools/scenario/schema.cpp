@@ -78,6 +78,9 @@ std::vector<IdPart> Schema::id_parts(std::string_view kind) {
   if (kind == SupplyRecord::kind) {
     return {{"product", ""}, {"supplier", ""}, {"buyer", "*"}};
   }
+  if (kind == ValueRecord::kind) {
+    return {{"product", ""}};
+  }
   if (kind == StockRecord::kind) {
     return {{"site", ""}, {"product", ""}};
   }

@@ -29,6 +29,7 @@ class Structure {
                    [](const auto& r) { return std::tie(r.line, r.year); });
     check_distinct(scenario.demands, "year",
                    [](const auto& r) { return std::tie(r.market, r.year); });
+    check_distinct(scenario.values, "product", [](const auto& r) { return std::tie(r.product); });
     check_distinct(scenario.stocks, "product",
                    [](const auto& r) { return std::tie(r.site, r.product); });
     check_distinct(scenario.inputs, "product",
