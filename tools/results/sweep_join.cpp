@@ -232,6 +232,8 @@ class Join {
       store_failures(file, failed_, reasons_);
     }
     write_parts_group(file, parts_);
+    variables.clear();
+    checked(H5Fflush(file.id(), H5F_SCOPE_GLOBAL), "complete", "it");  // closing tells of no failure
   }
 
  private:
