@@ -11,7 +11,7 @@
 #include "plan_folder.hpp"
 #include "tools/ensemble/ensemble_run.hpp"
 #include "tools/results/result_reader.hpp"
-#include "tools/results/sweep_storage.hpp"
+#include "tools/results/sweep_seal.hpp"
 #include "tools/sweep/part_writer.hpp"
 #include "tools/sweep/sweep_folder.hpp"
 
@@ -77,7 +77,7 @@ std::filesystem::path joined(const std::filesystem::path& folder, JoinKind kind)
   for (const FoundPart& part : find_parts(folder)) {
     BOOST_TEST(part.damage == "");
     if (part.state == PartState::sound) {
-      parts.push_back({part.path, part.part.first, part.part.count, part_sha256(part.path)});
+      parts.push_back({part.path, part.part.first, part.part.count, sealed_sha256(part.path)});
     }
   }
   const auto output = folder / (kind == JoinKind::copied ? "sweep.h5" : "index.h5");
@@ -135,16 +135,18 @@ BOOST_AUTO_TEST_CASE(damage_is_found_wherever_it_is) {
   const PlanFolder folder("sweep_damage");
   const Sweep sweep = load_sweep(folder.read(plan));
   run_into(folder.path() / "a", sweep, {0}, 1);
-  const FoundPart whole = find_part(folder.path() / "a", part_at(sweep, 0));
+  const FoundPart whole = find_part(folder.path() / "a", part_at(sweep, 0), sweep.identity);
   BOOST_TEST((whole.state == PartState::sound));
-  BOOST_TEST((find_part(folder.path() / "a", part_at(sweep, 1)).state == PartState::missing));
+  BOOST_TEST((find_part(folder.path() / "a", part_at(sweep, 1), sweep.identity).state ==
+              PartState::missing));
   const std::string good = bytes_of(whole.path);
   const auto damaged = [&](const std::string& bytes) {
     std::ofstream(whole.path, std::ios::binary | std::ios::trunc) << bytes;
-    return find_part(folder.path() / "a", part_at(sweep, 0)).state == PartState::damaged;
+    return find_part(folder.path() / "a", part_at(sweep, 0), sweep.identity).state ==
+           PartState::damaged;
   };
-  for (const std::size_t at :
-       {std::size_t{0}, std::size_t{100}, std::size_t{600}, good.size() / 2, good.size() - 1}) {
+  for (const std::size_t at : {std::size_t{0}, std::size_t{100}, std::size_t{511}, std::size_t{600},
+                               good.size() / 2, good.size() - 1}) {
     std::string bytes = good;
     bytes[at] = static_cast<char>(bytes[at] ^ 1);
     BOOST_TEST(damaged(bytes), "byte " << at);
@@ -155,6 +157,52 @@ BOOST_AUTO_TEST_CASE(damage_is_found_wherever_it_is) {
   }
   BOOST_TEST(damaged(good + "x"));
   BOOST_TEST(!damaged(good));
+}
+
+BOOST_AUTO_TEST_CASE(parts_under_a_wrong_name_or_of_another_plan_are_found) {
+  const PlanFolder folder("sweep_foreign");
+  const Sweep sweep = load_sweep(folder.read(plan));
+  const Sweep other = load_sweep(folder.read("seed = 2\n" + plan));
+  run_into(folder.path() / "a", sweep, {0, 1}, 1);
+  run_into(folder.path() / "b", other, {0}, 1);
+  const auto copy = [&](const FoundPart& from, const FoundPart& to) {
+    using enum std::filesystem::copy_options;
+    std::filesystem::copy_file(from.path, to.path, overwrite_existing);
+    return find_part(folder.path() / "a", to.part, sweep.identity);
+  };
+  const FoundPart first = find_part(folder.path() / "a", part_at(sweep, 0), sweep.identity);
+  const FoundPart second = find_part(folder.path() / "a", part_at(sweep, 1), sweep.identity);
+  const FoundPart foreign = find_part(folder.path() / "b", part_at(other, 0), other.identity);
+  BOOST_TEST((first.state == PartState::sound && foreign.state == PartState::sound));
+  const FoundPart misplaced = copy(first, second);
+  BOOST_TEST((misplaced.state == PartState::damaged));
+  BOOST_TEST(misplaced.damage == "it holds points 0 to 3 of plan " + sweep.identity +
+                                     ", not points 4 to 7 of plan " + sweep.identity);
+  const FoundPart mixed = copy(foreign, first);
+  BOOST_TEST((mixed.state == PartState::damaged));
+  BOOST_TEST(mixed.damage == "it holds points 0 to 3 of plan " + other.identity +
+                                 ", not points 0 to 3 of plan " + sweep.identity);
+}
+
+BOOST_AUTO_TEST_CASE(a_damaged_plan_file_is_written_anew_unless_other_points_lie_there) {
+  const PlanFolder folder("sweep_plan_damage");
+  const Sweep sweep = load_sweep(folder.read(plan));
+  const auto a = folder.path() / "a";
+  run_into(a, sweep, {0}, 1);
+  const std::string good = bytes_of(plan_file(a));
+  for (const std::size_t length : {std::size_t{0}, std::size_t{700}, good.size() - 1}) {
+    std::ofstream(plan_file(a), std::ios::binary | std::ios::trunc) << good.substr(0, length);
+    BOOST_CHECK_THROW(find_parts(a), InputError);
+    BOOST_TEST(prepare_folder(a, header_of(sweep), "test") != "");
+    BOOST_TEST((bytes_of(plan_file(a)) == good));
+    BOOST_TEST(prepare_folder(a, header_of(sweep), "test") == "");
+  }
+  std::string bytes = good;
+  bytes[good.size() / 2] = static_cast<char>(bytes[good.size() / 2] ^ 1);
+  std::ofstream(plan_file(a), std::ios::binary | std::ios::trunc) << bytes;
+  const Sweep other = load_sweep(folder.read("seed = 2\n" + plan));
+  BOOST_CHECK_THROW(prepare_folder(a, header_of(other), "test"), OutputError);
+  BOOST_TEST((bytes_of(plan_file(a)) == bytes));
 }
 
 BOOST_AUTO_TEST_CASE(a_point_that_can_not_be_run_is_kept_with_its_reason) {

@@ -10,7 +10,7 @@
 #include "tools/command/exit_code.hpp"
 #include "tools/command/json_line.hpp"
 #include "tools/command/options.hpp"
-#include "tools/results/sweep_storage.hpp"
+#include "tools/results/sweep_seal.hpp"
 #include "tools/sweep/sweep_folder.hpp"
 
 namespace korus {
@@ -63,7 +63,7 @@ int join_command(const Options& options, JoinKind kind) {
   std::vector<JoinedPart> joined;
   for (const FoundPart& part : parts) {
     if (part.state == PartState::sound) {
-      joined.push_back({part.path, part.part.first, part.part.count, part_sha256(part.path)});
+      joined.push_back({part.path, part.part.first, part.part.count, sealed_sha256(part.path)});
     }
   }
   const std::filesystem::path output = !options.output.empty()           ? options.output

@@ -7,6 +7,7 @@
 #include <CLI/CLI.hpp>
 #include <cerrno>
 #include <charconv>
+#include <csignal>
 #include <cstdio>
 #include <filesystem>
 
@@ -438,6 +439,7 @@ int run_app(int argc, char** argv) {
 }  // namespace korus
 
 int main(int argc, char** argv) {
+  std::signal(SIGXFSZ, SIG_IGN);  // a limit on files then is a reason like a full disk
   spdlog::set_default_logger(spdlog::stderr_color_mt("korus"));
   spdlog::set_pattern("%^%l%$: %v");
   return korus::run_app(argc, argv);

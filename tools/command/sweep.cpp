@@ -35,7 +35,7 @@ static_assert(std::atomic<int>::is_always_lock_free);
 class StopOnSignal {
  public:
   StopOnSignal() {
-    for (const int signal : {SIGINT, SIGTERM}) {
+    for (const int signal : {SIGINT, SIGTERM, SIGUSR1}) {  // mpirun hands on only the last
       struct sigaction action{};
       action.sa_handler = [](int got) { stop_signal = got; };
       action.sa_flags = SA_RESTART | static_cast<int>(SA_RESETHAND);
@@ -85,19 +85,24 @@ class SweepProcess {
         shard_(std::move(shard)),
         log_(options.output, shard_) {}
 
-  void prepare() { prepare_folder(options_.output, header_, shard_); }
+  void prepare() {
+    log_.remove_leftovers();
+    if (const std::string damage = prepare_folder(options_.output, header_, shard_);
+        !damage.empty()) {
+      spdlog::warn("the plan's file is written anew: {}", damage);
+    }
+  }
 
   // Of those numbers the parts that are not there yet, or not as they were written.
   std::deque<std::size_t> open_parts(const std::vector<std::size_t>& numbers) {
     std::vector<FoundPart> found(numbers.size());
     parallel_for(numbers.size(), [&](std::size_t i) {
-      found[i] = find_part(options_.output, part_at(sweep_, numbers[i]));
+      found[i] = find_part(options_.output, part_at(sweep_, numbers[i]), header_.identity);
     });
     std::deque<std::size_t> open;
     for (std::size_t i = 0; i < numbers.size(); ++i) {
       if (found[i].state == PartState::damaged) {
         spdlog::warn("'{}' is computed anew: {}", found[i].path.string(), found[i].damage);
-        remove_part(found[i]);
       }
       if (found[i].state != PartState::sound) {
         open.push_back(numbers[i]);
@@ -280,14 +285,17 @@ int run_ranks(MpiJob& job, const Sweep& sweep, const SweepHeader& header, const 
 // What goes wrong on one rank ends all, for nobody would wait for the others.
 int run_mpi(const Options& options) {
   MpiJob job;
+  bool ended = false;
   const int code = exit_code_of([&] {
     const Sweep sweep = load_sweep(read_plan(options.scenarios.front()));
     if (job.rank() == 0) {
       print_plan(sweep);
     }
-    return run_ranks(job, sweep, header_of(sweep), options);
+    const int answer = run_ranks(job, sweep, header_of(sweep), options);
+    ended = true;
+    return answer;
   });
-  if (code != exit_good && code != exit_interrupted) {
+  if (!ended) {
     job.abort(code);
   }
   return code;

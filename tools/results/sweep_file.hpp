@@ -1,8 +1,8 @@
 // The files of a sweep: one that holds the plan, immutable parts that hold the points, and what joins
 // them. Layout: tools/results/README.md.
 //
-// A part is an HDF5 file behind 512 bytes that hold the SHA-256 of all that follows, so that any
-// damage is seen without reading it as HDF5. Its bytes follow from the plan alone.
+// The plan's file and the parts are sealed (sweep_seal.hpp): damage and mix-ups are seen before they
+// are read as HDF5. A part's bytes follow from the plan alone.
 #pragma once
 
 #include <cstdint>
@@ -77,8 +77,12 @@ std::string part_name(std::size_t first, std::size_t last);
 void write_part(const std::filesystem::path& path, const SweepHeader& header,
                 const std::vector<SweepPoint>& points, const std::string& writer);
 
-// Why the part is not what was written; "" where it is.
-std::string part_damage(const std::filesystem::path& path);
+// Why the file is not that part of that plan, as it was written; "" where it is.
+std::string part_damage(const std::filesystem::path& path, std::size_t first, std::size_t last,
+                        const std::string& identity);
+
+// Whether it says that it is one of that plan's.
+bool is_part_of(const std::filesystem::path& path, const std::string& identity);
 
 // The points of a sound part that could not be run. Throws InputError.
 struct PartFailure {
@@ -90,7 +94,7 @@ std::vector<PartFailure> part_failures(const std::filesystem::path& path);
 void write_plan_file(const std::filesystem::path& path, const SweepHeader& header,
                      const std::string& writer);
 
-// What the folder of a sweep is about. Throws InputError where `path` is no such file.
+// What the folder of a sweep is about. Throws InputError where `path` is no such file, or damaged.
 struct PlanFileSummary {
   std::string title;
   std::string identity;

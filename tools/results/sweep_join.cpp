@@ -1,12 +1,16 @@
+#include <fcntl.h>
 #include <fmt/format.h>
+#include <sys/file.h>
+#include <unistd.h>
 
 #include <algorithm>
-#include <fstream>
+#include <cerrno>
 #include <iterator>
 #include <optional>
 
 #include "tools/results/output_group.hpp"
 #include "tools/results/result_reader.hpp"
+#include "tools/results/sweep_seal.hpp"
 #include "tools/results/sweep_storage.hpp"
 #include "tools/results/whole_file.hpp"
 
@@ -174,13 +178,6 @@ class JoinedVariable {
   std::optional<Hdf5Handle> stored_;
 };
 
-std::vector<std::byte> contents(const std::filesystem::path& path) {
-  std::ifstream file(path, std::ios::binary);
-  const std::string bytes((std::istreambuf_iterator<char>(file)), {});
-  const auto view = std::as_bytes(std::span(bytes));
-  return {view.begin(), view.end()};
-}
-
 void write_parts_group(const Hdf5Handle& file, const std::vector<JoinedPart>& parts) {
   OutputGroup group(file, "parts", "The files this was joined from");
   std::vector<std::string> names;
@@ -232,6 +229,9 @@ class Join {
       store_failures(file, failed_, reasons_);
     }
     write_parts_group(file, parts_);
+    variables.clear();
+    checked(H5Fflush(file.id(), H5F_SCOPE_GLOBAL), "complete",
+            "it");  // closing tells of no failure
   }
 
  private:
@@ -249,15 +249,41 @@ class Join {
   std::vector<std::string> reasons_;
 };
 
+// One process at a time, for another's unfinished file has the same name. Waits for its turn; where a
+// file system has no locks for folders, there is no turn to wait for.
+class FolderTurn {
+ public:
+  explicit FolderTurn(const std::filesystem::path& folder)
+      : file_(open(folder.c_str(), O_RDONLY | O_DIRECTORY | O_CLOEXEC)) {
+    while (file_ >= 0 && flock(file_, LOCK_EX) != 0 && errno == EINTR) {
+    }
+  }
+  ~FolderTurn() {
+    if (file_ >= 0) {
+      close(file_);
+    }
+  }
+  FolderTurn(const FolderTurn&) = delete;
+  FolderTurn& operator=(const FolderTurn&) = delete;
+
+ private:
+  int file_;
+};
+
 }  // namespace
 
 void join_parts(const std::filesystem::path& plan_file, const std::vector<JoinedPart>& parts,
                 const std::filesystem::path& output, JoinKind kind) {
   const SilentHdf5 silence;
   const std::filesystem::path part = part_path(output);
-  write_whole_file(part, contents(plan_file));
+  const std::filesystem::path folder = std::filesystem::absolute(output).parent_path();
+  std::error_code error_of_folder;  // told by the check
+  std::filesystem::create_directories(folder, error_of_folder);
+  const FolderTurn turn(folder);
+  check_whole_file(output);
+  write_whole_file(part, unsealed(plan_file));
   try {
-    Join(parts, std::filesystem::absolute(output).parent_path(), kind).into(part);
+    Join(parts, folder, kind).into(part);
     finish_whole_file(part, output);
   } catch (const OutputError& error) {
     remove_whole_file(part);

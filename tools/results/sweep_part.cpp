@@ -1,38 +1,20 @@
 #include <fmt/format.h>
 
-#include <algorithm>
-#include <cstring>
-#include <fstream>
-#include <iterator>
-#include <numeric>
-
 #include "engine/ensure.hpp"
 #include "tools/results/hdf5_attribute.hpp"
 #include "tools/results/hdf5_image.hpp"
 #include "tools/results/result_reader.hpp"
+#include "tools/results/sweep_seal.hpp"
 #include "tools/results/sweep_storage.hpp"
 #include "tools/results/sweep_variables.hpp"
 #include "tools/results/whole_file.hpp"
-#include "tools/scenario/sha256.hpp"
 
 namespace korus {
 namespace {
 
-constexpr std::size_t preamble =
-    512;  // HDF5 looks for a file's beginning at powers of two from here
-constexpr std::string_view preamble_text =
-    "Korus, part of a sweep; SHA-256 of what follows these 512 "
-    "bytes: ";
-constexpr std::size_t sha256_length = 64;
-
-std::vector<std::byte> sealed(const std::vector<std::byte>& image) {
-  std::string head(preamble_text);
-  head += sha256_hex({reinterpret_cast<const char*>(image.data()), image.size()});
-  head += '\n';
-  std::vector<std::byte> bytes(preamble + image.size());
-  std::memcpy(bytes.data(), head.data(), head.size());
-  std::ranges::copy(image, bytes.begin() + preamble);
-  return bytes;
+// What a part's seal says: its points and whose they are.
+std::string contents_of(std::size_t first, std::size_t last, const std::string& identity) {
+  return fmt::format("points {} to {} of plan {}", first, last, identity);
 }
 
 void make_groups(hid_t file, const std::vector<SweepVariable>& variables) {
@@ -90,14 +72,9 @@ void write_part(const std::filesystem::path& path, const SweepHeader& header,
   }
   write_failures(image.file(), points);
   stored.clear();
-  write_whole_file(path, sealed(image.bytes()), writer);
-}
-
-std::string part_sha256(const std::filesystem::path& path) {
-  std::ifstream file(path, std::ios::binary);
-  std::string head(preamble_text.size() + sha256_length, '\0');
-  file.read(head.data(), static_cast<std::streamsize>(head.size()));
-  return file ? head.substr(preamble_text.size()) : "";
+  const std::size_t first = points.front().point;
+  const std::size_t last = points.back().point;
+  write_whole_file(path, sealed(image.bytes(), contents_of(first, last, header.identity)), writer);
 }
 
 std::vector<PartFailure> part_failures(const std::filesystem::path& path) {
@@ -118,20 +95,13 @@ std::vector<PartFailure> part_failures(const std::filesystem::path& path) {
   }
 }
 
-std::string part_damage(const std::filesystem::path& path) {
-  std::ifstream file(path, std::ios::binary);
-  const std::string bytes((std::istreambuf_iterator<char>(file)), {});
-  if (!file.good() && !file.eof()) {
-    return "it can not be read";
-  }
-  if (bytes.size() < preamble || !bytes.starts_with(preamble_text)) {
-    return fmt::format("it has {} bytes and no checksum at its beginning", bytes.size());
-  }
-  const std::string_view told(bytes.data() + preamble_text.size(), sha256_length);
-  if (sha256_hex(std::string_view(bytes).substr(preamble)) != told) {
-    return fmt::format("its {} bytes are not those that were written (SHA-256)", bytes.size());
-  }
-  return "";
+std::string part_damage(const std::filesystem::path& path, std::size_t first, std::size_t last,
+                        const std::string& identity) {
+  return seal_damage(path, contents_of(first, last, identity));
+}
+
+bool is_part_of(const std::filesystem::path& path, const std::string& identity) {
+  return sealed_contents(path).ends_with(" of plan " + identity);
 }
 
 }  // namespace korus

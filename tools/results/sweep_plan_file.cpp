@@ -11,6 +11,7 @@
 #include "tools/results/provenance_groups.hpp"
 #include "tools/results/result_reader.hpp"
 #include "tools/results/series_groups.hpp"
+#include "tools/results/sweep_seal.hpp"
 #include "tools/results/sweep_storage.hpp"
 #include "tools/results/whole_file.hpp"
 
@@ -18,6 +19,7 @@ namespace korus {
 namespace {
 
 constexpr std::int32_t sweep_format_version = 1;
+constexpr const char* plan_contents = "the plan";  // of the seal
 
 class PlanWriter {
  public:
@@ -233,16 +235,16 @@ void write_plan_file(const std::filesystem::path& path, const SweepHeader& heade
   const SilentHdf5 silence;
   const Hdf5Image image;
   PlanWriter(image.file(), header).write();
-  write_whole_file(path, image.bytes(), writer);
+  write_whole_file(path, sealed(image.bytes(), plan_contents), writer);
 }
 
 PlanFileSummary read_plan_file(const std::filesystem::path& path) {
+  if (const std::string damage = seal_damage(path, plan_contents); !damage.empty()) {
+    throw InputError(fmt::format("'{}' is not what was written: {}", path.string(), damage));
+  }
   const SilentHdf5 silence;
   try {
     const ResultReader file(path);
-    if (file.attribute("korus_format") != "korus-sweep") {
-      throw InputError(fmt::format("'{}' is a file of Korus, but not of a sweep", path.string()));
-    }
     const auto count = [&](const char* name) {
       return static_cast<std::size_t>(file.whole_attribute("/", name));
     };

@@ -2,7 +2,6 @@
 // from one to the other as they are.
 #pragma once
 
-#include <filesystem>
 #include <span>
 #include <string>
 #include <vector>
@@ -20,7 +19,5 @@ void write_raw_chunk(const Hdf5Handle& variable, const std::vector<hsize_t>& off
 
 void store_failures(const Hdf5Handle& file, const std::vector<std::int64_t>& points,
                     const std::vector<std::string>& why);
-
-std::string part_sha256(const std::filesystem::path& path);  // as it tells it
 
 }  // namespace korus

@@ -8,7 +8,9 @@
 #include <algorithm>
 #include <array>
 #include <cerrno>
+#include <chrono>
 #include <system_error>
+#include <thread>
 
 #include "engine/parallel.hpp"
 
@@ -24,18 +26,74 @@ std::string host() {
   return gethostname(name.data(), name.size() - 1) == 0 ? name.data() : "unknown";
 }
 
+// Of a writer's log.
+fs::path log_path(const fs::path& folder, const std::string& writer) {
+  return folder / fmt::format("log-{}.jsonl", writer);
+}
+
+// Whether another process holds it. Some file systems of clusters have no locks: nobody does.
+bool is_held(int file) { return flock(file, LOCK_EX | LOCK_NB) != 0 && errno == EWOULDBLOCK; }
+
+// As above, but a second is granted to one who only looks whether the writer lives.
+bool stays_held(int file) {
+  bool held = is_held(file);
+  for (int i = 0; i < 50 && held; ++i) {
+    std::this_thread::sleep_for(std::chrono::milliseconds(20));
+    held = is_held(file);
+  }
+  return held;
+}
+
+// "3-of-8" of "points-0000008-0000015.h5.3-of-8.part"; "" of any other name.
+std::string writer_of_leftover(const std::string& name) {
+  constexpr std::string_view before = ".h5.";
+  constexpr std::string_view after = ".part";
+  const std::size_t begin = name.find(before) + before.size();
+  return name.find(before) != name.npos && name.ends_with(after) &&
+                 begin + after.size() < name.size()
+             ? name.substr(begin, name.size() - after.size() - begin)
+             : "";
+}
+
+// Removes what a dead writer has begun. Its log is held meanwhile, so that it does not come to life.
+void remove_if_dead(const fs::path& leftover, const fs::path& log) {
+  const int file = open(log.c_str(), O_WRONLY | O_CLOEXEC);
+  if (file < 0) {
+    return;
+  }
+  if (flock(file, LOCK_EX | LOCK_NB) == 0) {
+    unlink(leftover.c_str());
+  }
+  close(file);
+}
+
+// Throws OutputError where the folder holds points of another plan.
+void check_parts_of(const fs::path& folder, const std::string& identity,
+                    const std::string& damage) {
+  for (const fs::directory_entry& entry : fs::directory_iterator(folder)) {
+    const std::string name = entry.path().filename().string();
+    if (name.starts_with("points-") && name.ends_with(".h5") &&
+        !is_part_of(entry.path(), identity)) {
+      throw OutputError(
+          fmt::format("{}; it can not be written anew, for '{}' is no part of this plan: remove "
+                      "that or take another folder",
+                      damage, entry.path().string()));
+    }
+  }
+}
+
 }  // namespace
 
-ShardLog::ShardLog(const fs::path& folder, const std::string& shard) {
+ShardLog::ShardLog(const fs::path& folder, const std::string& shard)
+    : folder_(folder), shard_(shard) {
   std::error_code error;
   fs::create_directories(folder, error);
-  const fs::path path = folder / fmt::format("log-{}.jsonl", shard);
+  const fs::path path = log_path(folder, shard);
   file_ = open(path.c_str(), O_WRONLY | O_APPEND | O_CREAT | O_CLOEXEC, 0666);
   if (file_ < 0) {
     throw OutputError(fmt::format("cannot open '{}': {}", path.string(), reason(errno)));
   }
-  // Some file systems of clusters have no locks; two processes then compute the same twice.
-  if (flock(file_, LOCK_EX | LOCK_NB) != 0 && errno == EWOULDBLOCK) {
+  if (stays_held(file_)) {
     close(file_);
     throw ShardTaken(fmt::format(
         "another process works at this shard in '{}' (its log '{}' is held; the log's last lines "
@@ -45,6 +103,18 @@ ShardLog::ShardLog(const fs::path& folder, const std::string& shard) {
 }
 
 ShardLog::~ShardLog() { close(file_); }
+
+void ShardLog::remove_leftovers() const {
+  std::error_code error;
+  for (const fs::directory_entry& entry : fs::directory_iterator(folder_, error)) {
+    const std::string writer = writer_of_leftover(entry.path().filename().string());
+    if (writer == shard_) {
+      unlink(entry.path().c_str());
+    } else if (!writer.empty()) {
+      remove_if_dead(entry.path(), log_path(folder_, writer));
+    }
+  }
+}
 
 void ShardLog::add(const std::string& json_members) {
   const auto now = std::chrono::floor<std::chrono::seconds>(std::chrono::system_clock::now());
@@ -61,26 +131,36 @@ void ShardLog::add(const std::string& json_members) {
 
 fs::path plan_file(const fs::path& folder) { return folder / "plan.h5"; }
 
-void prepare_folder(const fs::path& folder, const SweepHeader& header, const std::string& writer) {
+std::string prepare_folder(const fs::path& folder, const SweepHeader& header,
+                           const std::string& writer) {
   const fs::path path = plan_file(folder);
+  std::string damage;
+  PlanFileSummary known{.identity = header.identity};
   if (std::error_code error; !fs::exists(path, error)) {
     write_plan_file(path, header, writer);
-    return;
+    return "";
   }
-  const PlanFileSummary known = read_plan_file(path);
+  try {
+    known = read_plan_file(path);
+  } catch (const InputError& error) {
+    damage = error.what();
+    check_parts_of(folder, header.identity, damage);
+    write_plan_file(path, header, writer);
+  }
   if (known.identity != header.identity) {
     throw OutputError(fmt::format(
         "'{}' holds the points of another plan, \"{}\" (identity {:.12}, not {:.12}): the plan, a "
         "scenario it draws on or this program has changed; take another folder",
         folder.string(), known.title, known.identity, header.identity));
   }
+  return damage;
 }
 
-FoundPart find_part(const fs::path& folder, const SweepPart& part) {
-  FoundPart found{.part = part,
-                  .path = folder / part_name(part.first, part.first + part.count - 1)};
+FoundPart find_part(const fs::path& folder, const SweepPart& part, const std::string& identity) {
+  const std::size_t last = part.first + part.count - 1;
+  FoundPart found{.part = part, .path = folder / part_name(part.first, last)};
   if (std::error_code error; fs::exists(found.path, error)) {
-    found.damage = part_damage(found.path);
+    found.damage = part_damage(found.path, part.first, last, identity);
     found.state = found.damage.empty() ? PartState::sound : PartState::damaged;
   }
   return found;
@@ -96,17 +176,10 @@ std::vector<FoundPart> find_parts(const fs::path& folder) {
   std::vector<FoundPart> parts((plan.points + plan.points_per_file - 1) / plan.points_per_file);
   parallel_for(parts.size(), [&](std::size_t i) {
     const std::size_t first = i * plan.points_per_file;
-    parts[i] = find_part(folder, {first, std::min(plan.points_per_file, plan.points - first)});
+    parts[i] = find_part(folder, {first, std::min(plan.points_per_file, plan.points - first)},
+                         plan.identity);
   });
   return parts;
-}
-
-void remove_part(const FoundPart& part) {
-  std::error_code error;
-  if (!fs::remove(part.path, error) && error) {
-    throw OutputError(
-        fmt::format("cannot remove the damaged '{}': {}", part.path.string(), error.message()));
-  }
 }
 
 }  // namespace korus

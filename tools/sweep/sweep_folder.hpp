@@ -28,17 +28,22 @@ class ShardLog {
   ShardLog(const ShardLog&) = delete;
   ShardLog& operator=(const ShardLog&) = delete;
 
+  // Files that killed writers had begun, of this shard and of every other that no process holds.
+  void remove_leftovers() const;
+
   // Best effort: a log that can not be written does not stop a sweep.
   void add(const std::string& json_members);
 
  private:
+  std::filesystem::path folder_;
+  std::string shard_;
   int file_ = -1;
 };
 
 // Makes the folder and the plan's file, or finds that it is the same plan's. Throws OutputError where
-// it is another's.
-void prepare_folder(const std::filesystem::path& folder, const SweepHeader& header,
-                    const std::string& writer);
+// it is another's. Returns why a damaged plan's file was written anew; "" where it was not.
+std::string prepare_folder(const std::filesystem::path& folder, const SweepHeader& header,
+                           const std::string& writer);
 
 std::filesystem::path plan_file(const std::filesystem::path& folder);
 
@@ -51,12 +56,10 @@ struct FoundPart {
 };
 
 // Reads the part to its last byte.
-FoundPart find_part(const std::filesystem::path& folder, const SweepPart& part);
+FoundPart find_part(const std::filesystem::path& folder, const SweepPart& part,
+                    const std::string& identity);
 
 // All parts of the plan that the folder is of. Throws InputError.
 std::vector<FoundPart> find_parts(const std::filesystem::path& folder);
-
-// So that it is computed anew. Throws OutputError.
-void remove_part(const FoundPart& part);
 
 }  // namespace korus
