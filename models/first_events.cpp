@@ -71,7 +71,7 @@ void set_stock(const Network& network, std::uint32_t index, NetworkState& all) {
   StockState& state = all.stocks[index];
   const Stock& stock = network.stocks[index];
   state.initial = first_on_hand(network, index, all);
-  if (stock.reserve != nobody) {
+  if (stock.reserve != nobody && network.reserves[stock.reserve].from_days == 0) {
     const std::int64_t target = network.reserves[stock.reserve].target;
     state.initial += stock.start_on_hand >= 0 ? 0 : target;
     all.reserves[stock.reserve].aim = std::min(target, state.initial);

@@ -109,6 +109,7 @@ struct Reserve {
   std::int64_t target = 0;    // [base units]
   double refill_per_day = 0;  // [base units]
   double after_days = 0;      // that the cause must last, or be gone
+  double from_days = 0;       // from the start; before that there is none
   bool on_shortage = false;   // of ordinary stock
   bool on_outage = false;     // at a site whose Site::watched_by names the stock
 };

@@ -157,7 +157,8 @@ class PolicyBuilder {
   // What would not be heeded.
   void check_reserve(const StockRecord& row) {
     const bool has_rules = row.reserve_release != "shortage" || !row.reserve_outage.empty() ||
-                           row.reserve_after_days > 0 || row.reserve_refill_per_day > 0;
+                           row.reserve_after_days > 0 || row.reserve_refill_per_day > 0 ||
+                           row.reserve_from_days > 0;
     if (row.reserve == 0 && has_rules) {
       problem(StockRecord::kind, row.id, "reserve",
               "must be above 0 where there are rules of its release and refill, got 0");
@@ -182,11 +183,16 @@ class PolicyBuilder {
                 "is not for demand that flows, as that of market " + out_.markets[m].id);
       }
     }
+    if (row.reserve_from_days > 0 && row.reserve_refill_per_day == 0) {
+      problem(StockRecord::kind, row.id, "reserve_from_days",
+              "needs reserve_refill_per_day: nothing would ever be set aside");
+    }
     out_.sites[stock.site].has_reserves = true;
     stock.reserve = static_cast<std::uint32_t>(out_.reserves.size());
     out_.reserves.push_back({.target = row.reserve,
                              .refill_per_day = row.reserve_refill_per_day,
                              .after_days = row.reserve_after_days,
+                             .from_days = row.reserve_from_days,
                              .on_shortage = row.reserve_release != "outage",
                              .on_outage = row.reserve_release != "shortage"});
     if (out_.reserves.back().on_outage) {

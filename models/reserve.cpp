@@ -30,6 +30,9 @@ void SiteActor::draw_on_reserve(std::size_t stock, std::int64_t quantity, SiteSt
 // Once a day, when customers have been served.
 void SiteActor::tend_reserve(std::size_t stock, SiteState& state, Context& context) const {
   const Reserve& row = network_.reserves[stock_row(stock).reserve];
+  if (to_days(context.now()) < row.from_days) {
+    return;
+  }
   ReserveState& reserve = state.all.reserves[stock_row(stock).reserve];
   const bool out = state.stocks[stock].on_hand.value() <= reserve.aim;
   const bool called = (row.on_shortage && out) || (row.on_outage && reserve.outages > 0);

@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <array>
+#include <map>
 #include <set>
 
 #include "models/project.hpp"
@@ -18,6 +19,8 @@ double days_to_new_year(const Network& network, int year) {
 double good_share(const Line& line) { return line.usable * line.mean_yield; }
 
 constexpr std::string_view group_entity = "country and product group";
+constexpr std::string_view country_entity =
+    "country where a market has `lost_cost_usd`, and `focus`, the countries of `simulation.focus`";
 constexpr std::string_view investment_entity = "investment";
 constexpr std::string_view programme_entity =
     "programme that acts on the yield or the capacity of lines";
@@ -36,6 +39,9 @@ constexpr std::array headline{
                    "Demand not served on the day it was wanted / demand"},
     HeadlineFigure{group_entity, "cover_days", "Days of demand in stock", "d", true, true,
                    "Mean stock at the markets / mean daily demand"},
+    HeadlineFigure{country_entity, "unmet_usd", "Cost of demand lost or still waiting at the end",
+                   "USD", false, false,
+                   "Demand lost, or still waiting at the end x `lost_cost_usd` of its market"},
     HeadlineFigure{investment_entity, "capacity_added", "Capacity reached at the end", "@/a", true,
                    false, "Capacity it had reached at the end, in good units"},
     HeadlineFigure{investment_entity, "spent_usd", "Dollars spent by the end", "USD", false, false,
@@ -66,6 +72,7 @@ std::span<const HeadlineFigure> headline_figures() { return headline; }
 Scorecard::Scorecard(const Network& network) : network_(network), figures_(network) {
   add_years();
   add_groups();
+  add_unmet_cost();
   add_projects();
   add_programmes();
   kpis_.insert(kpis_.end(), figures_.kpis().begin(), figures_.kpis().end());
@@ -174,6 +181,32 @@ void Scorecard::add_group(const std::string& country, const std::string& group) 
     for (const Measure measure : {Measure::unmet, Measure::late, Measure::cover}) {
       add_one(markets, measure);
     }
+  }
+}
+
+// Over all chains, so only where markets say what a lost unit costs: other runs have the figures they
+// had.
+void Scorecard::add_unmet_cost() {
+  const std::string& focus = network_.settings.focus;
+  std::map<std::string, std::vector<std::size_t>> by_country;
+  std::vector<std::size_t> in_focus;
+  for (std::size_t i = 0; i < network_.markets.size(); ++i) {
+    const Market& market = network_.markets[i];
+    if (market.lost_cost > 0) {
+      const std::string& country = network_.sites[network_.stocks[market.stock].site].country;
+      by_country[country].push_back(i);
+      if (focus.empty() || (";" + focus + ";").find(";" + country + ";") != std::string::npos) {
+        in_focus.push_back(i);
+      }
+    }
+  }
+  const Product sum{.chain = "general"};
+  for (const auto& [country, markets] : by_country) {
+    add({.measure = Measure::unmet_cost, .rows = markets}, country, country, sum, country);
+  }
+  if (!in_focus.empty()) {
+    add({.measure = Measure::unmet_cost, .rows = in_focus}, "focus", focus.empty() ? "all" : focus,
+        sum, focus);
   }
 }
 
@@ -347,6 +380,11 @@ KpiValue Scorecard::Reading::value(std::size_t kpi) const {
       }
       break;
     }
+    case Measure::unmet_cost:
+      for (const std::size_t market : item.rows) {
+        value.numerator += end.unmet[market] * network.markets[market].lost_cost;
+      }
+      break;
     case Measure::added:
       value.numerator = added_per_year_[first] / item.unit;
       break;

@@ -1,6 +1,6 @@
-// The headline figures of one run: by country and product group, and by investment and programme
-// (headline_figures()), and, where the scenario asks for them, the figures of single entities
-// (models/figures.hpp).
+// The headline figures of one run: by country and product group, by country over all chains, and by
+// investment and programme (headline_figures()), and, where the scenario asks for them, the figures
+// of single entities (models/figures.hpp).
 //
 // Years reported: the last full calendar year, and the one five years before (or the first full
 // one).
@@ -74,6 +74,7 @@ class Scorecard {
     unmet,
     late,
     cover,
+    unmet_cost,
     added,
     spent,
     price,
@@ -93,6 +94,7 @@ class Scorecard {
   void add_years();
   void add_groups();
   void add_group(const std::string& country, const std::string& group);
+  void add_unmet_cost();
   void add_projects();
   void add_programmes();
   // The figure `item.measure` of the group or the record `id`, called `name` in words.

@@ -92,6 +92,38 @@ BOOST_AUTO_TEST_CASE(customers_give_up_after_their_patience) {
   BOOST_TEST(run.sum("market_lost", "us", 100, 152) == 50'000.0, tt::tolerance(0.01));
 }
 
+// Lost in one country, waiting in the other: both are unmet, each at its own price, and the focus is
+// what of them lies in its countries.
+BOOST_AUTO_TEST_CASE(what_is_unmet_adds_up_over_chains_in_dollars) {
+  Scenario scenario = without_supply();
+  scenario.simulation.focus = "US;KR";
+  scenario.markets[0].lost_cost_usd = 3;
+  scenario.markets[1].lost_cost_usd = 4;
+  scenario.markets[1].unmet = "lost";
+  const SeenRun both(scenario);
+  const double lost = both.sum("market_lost", "us", 0, 3 * year);
+  BOOST_TEST(both.kpi("unmet_usd.US") == 4 * lost, tt::tolerance(0.01));
+  BOOST_TEST(both.kpi("unmet_usd.KR") == 3 * both.at("market_backlog", "kr", 3 * year - 1),
+             tt::tolerance(0.01));
+  BOOST_TEST(both.kpi("unmet_usd.focus") == both.kpi("unmet_usd.US") + both.kpi("unmet_usd.KR"));
+  scenario.simulation.focus = "KR";
+  const SeenRun one(scenario);
+  BOOST_TEST(one.kpi("unmet_usd.focus") == both.kpi("unmet_usd.KR"));
+}
+
+// Without a price there is no such figure, and the others are what they were.
+BOOST_AUTO_TEST_CASE(a_price_of_lost_demand_adds_a_figure_and_changes_none) {
+  Scenario scenario = without_supply();
+  const Network network = test::network_of(scenario);
+  const Scorecard card(network);
+  for (const Kpi& kpi : card.kpis()) {
+    BOOST_TEST(kpi.measure != "unmet_usd");
+  }
+  const double before = SeenRun(scenario).kpi("unmet_share.US.widgets");
+  scenario.markets[1].lost_cost_usd = 4;
+  BOOST_TEST(SeenRun(scenario).kpi("unmet_share.US.widgets") == before);
+}
+
 // Ten a year: less than one unit of cover, and still somebody must find one on the shelf.
 BOOST_AUTO_TEST_CASE(what_is_wanted_seldom_is_sold_all_the_same) {
   Scenario scenario = certain_scenario();

@@ -88,6 +88,27 @@ BOOST_AUTO_TEST_CASE(a_reserve_is_built_up_at_the_rate_of_its_refill) {
   BOOST_TEST(run.at("stock_on_hand", "shop:item", 9) == 6);
 }
 
+// The same reserve, decided on day 2: 0, 0, 1, 3, 4, 6; what stands on the shelf before is ordinary.
+BOOST_AUTO_TEST_CASE(a_reserve_that_is_decided_later_is_set_aside_from_then_on) {
+  Scenario s = plain_shop(0);
+  s.stocks[1].start_on_hand = 0;
+  s.stocks[1].reserve = 6;
+  s.stocks[1].reserve_release = "outage";
+  s.stocks[1].reserve_refill_per_day = 1.5;
+  s.stocks[1].reserve_from_days = 2;
+  s.markets[0].sequence = "0";
+  const SeenRun run(s);
+  BOOST_TEST(run.at("stock_on_hand", "shop:item", 1) == 0);
+  BOOST_TEST(run.at("stock_on_hand", "shop:item", 2) == 1);
+  BOOST_TEST(run.at("stock_on_hand", "shop:item", 3) == 3);
+  BOOST_TEST(run.at("stock_on_hand", "shop:item", 9) == 6);
+  s.stocks[1].start_on_hand = 4;
+  s.markets[0].sequence = "4";
+  BOOST_TEST(SeenRun(s).at("market_backlog", "customers", 9) == 0);
+  s.stocks[1].reserve_refill_per_day = 0;
+  BOOST_TEST(first_problem(s) == "stock.shop.reserve_from_days");
+}
+
 // Buyers are held off as customers are: a shop asks for 4, the store has 1 beyond its reserve.
 BOOST_AUTO_TEST_CASE(buyers_get_nothing_of_it_either) {
   for (const char* allocation : {"proportional", "first_come", "priority", "home_first", "quota"}) {

@@ -243,6 +243,7 @@ struct StockRecord {
   std::string reserve_outage;
   double reserve_after_days = 0;
   double reserve_refill_per_day = 0;
+  double reserve_from_days = 0;
   std::string allocation = "proportional";
   Law shelf_life_days{0};
   std::string issue = "fifo";
@@ -455,6 +456,13 @@ struct StockRecord {
               .lowest = 0,
               .highest = 1e12},
         &R::reserve_refill_per_day);
+    visit(Field{.name = "reserve_from_days",
+                .unit = "d",
+                .doc = "From the start until the reserve is first set aside, by its refill; 0: it "
+                       "is there at the start.",
+                .lowest = 0,
+                .highest = 36500},
+          &R::reserve_from_days);
     visit(Field{.name = "allocation",
                 .doc = "Who gets what where it is short. proportional: each buyer by what it is "
                        "owed. first_come: orders in the order they came. priority: supply rows of "

@@ -41,9 +41,17 @@ std::string label(const Kpi& kpi) {
   if (kpi.measure == "cover_days") {
     return "days of cover";
   }
+  if (kpi.measure == "unmet_usd") {
+    return "cost of demand unmet";
+  }
   std::string words = kpi.measure;
   std::ranges::replace(words, '_', ' ');
   return words;
+}
+
+Shown shown_of(const Kpi& kpi) {
+  return kpi.measure == "unmet_usd" ? Shown{.unit = "M USD", .factor = 1e-6}
+                                    : shown_unit(kpi.units);
 }
 
 const std::vector<std::string> chain_order{"semiconductor", "battery", "vehicle",
@@ -196,7 +204,7 @@ void print_headline(const Network& network, const Ensemble& ensemble) {
       const Kpi& kpi = ensemble.kpis[i];
       const KpiSummary summary = summarise_kpi(kpi, column(ensemble, i));
       if (!all_zero(summary) || kpi.measure == "unmet_share") {
-        const Shown shown = shown_unit(kpi.units);
+        const Shown shown = shown_of(kpi);
         fmt::print("  {:<42}{:<14}{:>12}   {}\n", kpi.group + ", " + label(kpi), shown.unit,
                    figure_text(summary.estimate.mean * shown.factor),
                    interval(summary.estimate.low, summary.estimate.high, shown.factor, false));
@@ -237,7 +245,7 @@ std::optional<Change> change_of(std::size_t kpi, const Ensemble& baseline, const
 
 void print_row(const Change& change) {
   const Kpi& kpi = *change.kpi;
-  const Shown shown = shown_unit(kpi.units);
+  const Shown shown = shown_of(kpi);
   const Estimate& difference = change.paired.difference;
   const bool varies = change.baseline.estimate.sd > 0 && change.policy.estimate.sd > 0;
   const double ratio = change.paired.variance_ratio;
@@ -274,10 +282,11 @@ void print_in_short(const std::vector<Change>& changes) {
   int told = 0;
   for (const Change& change : changes) {
     const Kpi& kpi = *change.kpi;
-    if (!change.matters() || (kpi.measure != last && kpi.measure != "unmet_share")) {
+    if (!change.matters() ||
+        (kpi.measure != last && kpi.measure != "unmet_share" && kpi.measure != "unmet_usd")) {
       continue;
     }
-    const Shown shown = shown_unit(kpi.units);
+    const Shown shown = shown_of(kpi);
     const Estimate& difference = change.paired.difference;
     fmt::print("  {} {}: {} from {} to {} {} ({}; 95 % interval {} to {})\n", kpi.country,
                kpi.group, label(kpi), figure_text(change.baseline.estimate.mean * shown.factor),

@@ -5,7 +5,8 @@ namespace korus {
 bool is_headline(const Kpi& kpi, const std::string& focus) {
   const bool measured = (kpi.measure.starts_with("capacity_") && kpi.measure != "capacity_added") ||
                         kpi.measure.starts_with("output_") || kpi.measure == "unmet_share" ||
-                        kpi.measure == "late_share" || kpi.measure == "cover_days";
+                        kpi.measure == "late_share" || kpi.measure == "cover_days" ||
+                        kpi.measure == "unmet_usd";
   return measured &&
          (focus.empty() || (";" + focus + ";").find(";" + kpi.country + ";") != std::string::npos);
 }
