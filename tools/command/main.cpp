@@ -299,6 +299,12 @@ int run_app(int argc, char** argv) {
   add_run_options(*compare, options);
   compare->add_option("-o,--output", options.output,
                       "Folder of the result files; results if not given");
+  compare
+      ->add_option("--best", options.best,
+                   "With several policies: the figures in which the best is looked for, * for any "
+                   "characters (may be repeated); the unmet demand of the headline if not given, "
+                   "or the outputs of the last year where that does not differ")
+      ->allow_extra_args(false);
   add_precision(*compare, options,
                 "Add replications until the half-widths of the differences' 95 % intervals are at "
                 "most this share of the figures (1% or 0.01), of shares so many points; "

@@ -21,6 +21,7 @@ struct Options {
   double precision = 0;                   // share that figures shall be precise to; 0: any
   int max_replications = 1000;            // at which it is given up
   std::vector<std::string> precision_of;  // names of figures, * any characters; empty: the headline
+  std::vector<std::string> best;          // `compare`: figures to find the best in; empty: unmet
   std::uint64_t seed = 1;
   int threads = 0;  // 0: all
   std::string executor = "auto";
