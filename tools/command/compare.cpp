@@ -14,6 +14,7 @@
 #include "tools/command/options.hpp"
 #include "tools/command/precise_run.hpp"
 #include "tools/command/scenario_run.hpp"
+#include "tools/command/usage_error.hpp"
 #include "tools/ensemble/name_pattern.hpp"
 #include "tools/results/comparison_file.hpp"
 #include "tools/results/result_file.hpp"
@@ -40,21 +41,6 @@ std::vector<std::string> overrides_of(const std::string& path, const Options& op
   return result;
 }
 
-// A longer run differs by its length, not by its policy.
-void check_periods(const std::vector<LoadedNetwork>& loaded, std::vector<Diagnostic>& diagnostics) {
-  for (const LoadedNetwork& other : loaded) {
-    const Settings& baseline = loaded.front().network.settings;
-    const Settings& policy = other.network.settings;
-    if (policy.start != baseline.start || policy.end != baseline.end) {
-      const char* field = policy.start != baseline.start ? "start" : "end";
-      Diagnostic found = other.loaded.locate(std::string(Settings::kind), "", field);
-      found.message = fmt::format("{}.{}: differs from the baseline's; compare needs one period",
-                                  Settings::kind, field);
-      diagnostics.push_back(std::move(found));
-    }
-  }
-}
-
 // All scenarios are read before the first is run, so that all errors come at once.
 std::vector<LoadedNetwork> load_all(const Options& options) {
   std::vector<LoadedNetwork> loaded;
@@ -71,7 +57,9 @@ std::vector<LoadedNetwork> load_all(const Options& options) {
       }
     }
   }
-  check_periods(loaded, diagnostics);
+  for (const LoadedNetwork& other : loaded) {
+    check_period(other, loaded.front().network.settings, "the baseline's", diagnostics);
+  }
   if (!diagnostics.empty()) {
     throw ScenarioError(std::move(diagnostics));
   }

@@ -3,16 +3,10 @@
 
 #include <cstdint>
 #include <filesystem>
-#include <stdexcept>
 #include <string>
 #include <vector>
 
 namespace korus {
-
-// What is asked for does not fit the scenario: a figure it does not have.
-struct UsageError : std::runtime_error {
-  using std::runtime_error::runtime_error;
-};
 
 struct Options {
   std::vector<std::string> scenarios;  // `compare`: the baseline first
@@ -39,6 +33,15 @@ struct Options {
   int most = 8;                        // `explain`: causes of a place; 0: all
   std::string kind;                    // `schema`: of records; empty: all
   bool figures = false;                // `schema`
+  std::string kpi;                     // `select`: the figure
+  std::string method = "auto";         // `select`: kn or ocba
+  double indifference = 0;             // `select`: smallest difference that matters, in its unit
+  int first_stage = 10;                // `select`: replications of each to begin with
+  double level = 0.95;                 // `select`: chance to be right
+  std::int64_t budget = 0;             // `select`: replications of all together; 0: 30 of each
+  int networks = 200;                  // `select`: kept in memory
+  bool largest = false;                // `select`: the best is the largest
+  bool smallest = false;               // neither: as the figure says
   bool json = false;
   bool verbose = false;
   bool resolved = false;
@@ -51,6 +54,7 @@ int run_command(const Options&);
 int validate_command(const Options&);
 int show_command(const Options&);
 int compare_command(const Options&);
+int select_command(const Options&);
 int generate_command(const Options&);
 int verify_command(const Options&);
 int explain_command(const Options&);

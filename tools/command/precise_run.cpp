@@ -10,6 +10,7 @@
 #include "models/scorecard.hpp"
 #include "tools/command/figure_text.hpp"
 #include "tools/command/json_line.hpp"
+#include "tools/command/usage_error.hpp"
 #include "tools/ensemble/estimate.hpp"
 #include "tools/ensemble/headline.hpp"
 #include "tools/ensemble/name_pattern.hpp"

@@ -8,12 +8,13 @@
 #include "tools/results/hdf5_step.hpp"
 #include "tools/results/output_group.hpp"
 #include "tools/results/result_file.hpp"
+#include "tools/results/root_attributes.hpp"
 #include "tools/results/whole_file.hpp"
 
 namespace korus {
 namespace {
 
-constexpr std::int32_t comparison_format_version = 1;
+constexpr int comparison_format_version = 1;
 constexpr const char* method =
     "multiple comparisons with the best (Hsu 1984), constrained intervals, Student's t of paired "
     "differences by Bonferroni's inequality; right together for the scenarios of one indicator";
@@ -96,28 +97,17 @@ void write_best_group(const Hdf5Handle& file, const Comparison& comparison) {
                       {"coordinates", "units higher_is_better"}});
 }
 
-void write_root(const Hdf5Handle& file, const Comparison& comparison) {
-  const std::string version = KORUS_VERSION;
-  write_attributes(file.id(),
-                   {{"Conventions", "CF-1.10"},
-                    {"title", "Scenarios compared by Korus"},
-                    {"source", "Korus " + version + ", a discrete-event supply-chain simulator"},
-                    {"history", "korus " + version + ": " + comparison.command_line},
-                    {"korus_format", "korus-comparison"}});
-  write_attribute(file.id(), "korus_format_version", comparison_format_version);
-  write_attributes(file.id(), {{"korus_version", version},
-                               {"compiler", __VERSION__},
-                               {"command_line", comparison.command_line}});
-  write_attribute(file.id(), "seed", comparison.seed);
-}
-
 }  // namespace
 
 void write_comparison_file(const std::filesystem::path& path, const Comparison& comparison) {
   const SilentHdf5 silence;
   try {
     const Hdf5Image image;
-    write_root(image.file(), comparison);
+    write_table_attributes(image.file(), {.title = "Scenarios compared by Korus",
+                                          .format = "korus-comparison",
+                                          .format_version = comparison_format_version,
+                                          .command_line = comparison.command_line,
+                                          .seed = comparison.seed});
     write_best_group(image.file(), comparison);
     write_whole_file(path, image.bytes());
   } catch (const OutputError& error) {
