@@ -166,15 +166,66 @@ class Comparison(InTemporaryFolder):
         by_hand = float((policy.value.sel(kpi=name) - baseline.value.sel(kpi=name)).mean())
         self.assertAlmostEqual(float(paired.difference.sel(kpi=name)), by_hand, delta=1e-9 * abs(by_hand))
         self.assertGreater(float(paired.ci_low.sel(kpi=name)), 0)
+        self.assertIn("WHAT A UNIT GAINED COSTS", done.stdout)
+        usd = paired.attrs["usd_beyond_baseline"]
+        self.assertGreater(usd, 2e10)
+        price = paired.usd_per_unit.sel(kpi=name)
+        self.assertAlmostEqual(float(price), usd / by_hand, delta=1e-9 * usd / by_hand)
+        self.assertTrue(float(paired.usd_per_unit_ci_low.sel(kpi=name)) < price < float(paired.usd_per_unit_ci_high.sel(kpi=name)))
 
 
-class Precision(InTemporaryFolder):
+class WithPolicies(InTemporaryFolder):
+    """A scenario and policies of it that hold more days of stock."""
+
     def setUp(self):
         super().setUp()
         self.scenario = self.folder / "first.toml"
         self.scenario.write_text(FIRST)
-        self.policy = self.folder / "safer.toml"
-        self.policy.write_text('title = "Safer"\nextends = "first.toml"\nmarket.us = { cover_days = 60 }\n')
+        self.policy = self.write_policy("safer", 60)
+
+    def write_policy(self, name, days):
+        path = self.folder / f"{name}.toml"
+        path.write_text(f'title = "{name}"\nextends = "first.toml"\nmarket.us = {{ cover_days = {days} }}\n')
+        return path
+
+
+class SeveralPolicies(WithPolicies):
+    def compare(self, *arguments):
+        policies = [self.write_policy("twin", 60), self.write_policy("most", 90)]
+        return korus("compare", self.scenario, self.policy, *policies, "-r", 20, "--json", "-o", self.folder / "out", *arguments)
+
+    def test_the_best_and_what_cannot_be_told_from_it_are_named(self):
+        import xarray
+
+        done = self.compare("--best", "cover_days.*")
+        self.assertEqual(done.returncode, 0, done.stderr)
+        told = last_json(done)["best"]
+        self.assertEqual([(figure["kpi"], figure["not_distinguishable"]) for figure in told], [("cover_days.US.chip", ["most"])])
+        best = xarray.open_dataset(self.folder / "out" / "comparison.h5", group="best").sel(kpi="cover_days.US.chip")
+        self.assertEqual(best.scenario.values.tolist(), ["first", "safer", "twin", "most"])
+        self.assertEqual(best.may_be_best.values.tolist(), [0, 0, 0, 1])
+        self.assertEqual(float(best.better_by_low[3]), 0)
+        self.assertTrue((best.better_by_high[:3] == 0).all())
+        difference = float(best["mean"][3] - best["mean"][1])
+        self.assertTrue(float(best.better_by_low[1]) < -difference < 0)
+        self.assertIn("not distinguishable from the best: most", done.stdout)
+
+    def test_without_being_asked_it_looks_at_unmet_demand(self):
+        done = self.compare()
+        self.assertEqual([figure["kpi"] for figure in last_json(done)["best"]], ["unmet_share.US.chip"])
+        self.assertIn("US chip, demand unmet [%], the smaller the better", done.stdout)
+
+    def test_nonsense_is_refused_and_nothing_is_written(self):
+        self.assertEqual(self.compare("--best", "nothing.*").returncode, 64)
+        self.assertEqual(korus("compare", self.scenario, self.policy, "--best", "cover*", "-o", self.folder / "out").returncode, 64)
+        clash = self.write_policy("comparison", 70)
+        done = korus("compare", self.scenario, self.policy, clash, "-o", self.folder / "out")
+        self.assertEqual(done.returncode, 73)
+        self.assertIn("comparison.h5", done.stderr)
+        self.assertFalse((self.folder / "out").exists())
+
+
+class Precision(WithPolicies):
 
     def run_to(self, precision, *arguments):
         done = korus("run", self.scenario, "--precision", precision, "-o", self.folder / "out.h5", "--json", *arguments)

@@ -11,7 +11,7 @@
 #include "models/shop.hpp"
 #include "tools/checkpoint/checkpoint_file.hpp"
 #include "tools/command/exit_code.hpp"
-#include "tools/command/options.hpp"
+#include "tools/command/usage_error.hpp"
 #include "tools/results/result_file.hpp"
 #include "tools/scenario/scenario_reader.hpp"
 #include "tools/sweep/sweep_folder.hpp"

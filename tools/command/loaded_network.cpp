@@ -25,7 +25,7 @@ void forget_records(Scenario& scenario) {
 
 }  // namespace
 
-LoadedNetwork load_network(const std::string& path, const std::vector<std::string>& overrides) {
+LoadedNetwork read_network(const std::string& path, const std::vector<std::string>& overrides) {
   LoadedNetwork result{.loaded = read_scenario(path, overrides)};
   std::vector<BuildProblem> problems;
   result.network = build_network(result.loaded.scenario, problems);
@@ -43,10 +43,27 @@ LoadedNetwork load_network(const std::string& path, const std::vector<std::strin
     throw ScenarioError(std::move(diagnostics));
   }
   forget_records(result.loaded.scenario);
+  return result;
+}
+
+LoadedNetwork load_network(const std::string& path, const std::vector<std::string>& overrides) {
+  LoadedNetwork result = read_network(path, overrides);
   for (const std::string& doubt : doubts(result)) {
     fmt::print(stderr, "{}: note: {}\n", path, doubt);
   }
   return result;
+}
+
+void check_period(const LoadedNetwork& loaded, const Settings& other, const std::string& whose,
+                  std::vector<Diagnostic>& diagnostics) {
+  const Settings& own = loaded.network.settings;
+  if (own.start != other.start || own.end != other.end) {
+    const char* field = own.start != other.start ? "start" : "end";
+    Diagnostic found = loaded.loaded.locate(std::string(Settings::kind), "", field);
+    found.message = fmt::format("{}.{}: differs from {}; what is compared needs one period",
+                                Settings::kind, field, whose);
+    diagnostics.push_back(std::move(found));
+  }
 }
 
 bool has_record(const LoadedScenario& loaded, const std::string& override_text) {

@@ -16,7 +16,15 @@ struct LoadedNetwork {
 };
 
 // Throws ScenarioError with all that is wrong, positions included.
+LoadedNetwork read_network(const std::string& path, const std::vector<std::string>& overrides);
+
+// The same, and says on stderr what is doubtful.
 LoadedNetwork load_network(const std::string& path, const std::vector<std::string>& overrides);
+
+// A longer run differs by its length, not by its policy: adds what is wrong where the period is not
+// that of `other`, called `whose`.
+void check_period(const LoadedNetwork& loaded, const Settings& other, const std::string& whose,
+                  std::vector<Diagnostic>& diagnostics);
 
 // Whether an override "kind.id.field=value" names a record of the scenario, or a setting that every
 // scenario has.

@@ -10,6 +10,7 @@
 #include <csignal>
 #include <cstdio>
 #include <filesystem>
+#include <limits>
 
 #include "engine/ensure.hpp"
 #include "models/shop.hpp"
@@ -18,6 +19,7 @@
 #include "tools/command/exit_code_of.hpp"
 #include "tools/command/number_range.hpp"
 #include "tools/command/options.hpp"
+#include "tools/command/usage_error.hpp"
 #include "tools/ensemble/precision.hpp"
 #include "tools/generate/synthetic_network.hpp"
 #include "tools/results/result_file.hpp"
@@ -178,6 +180,59 @@ CLI::App* add_verify(CLI::App& app, Options& options) {
   add_seed(*verify, options, "Seed from which that of each case follows");
   add_threads(*verify, options);
   return verify;
+}
+
+CLI::App* add_select(CLI::App& app, Options& options) {
+  CLI::App* select = app.add_subcommand(
+      "select",
+      "Find the best of up to 1,000 scenarios in one figure, with a stated chance to be "
+      "right and few replications");
+  select->add_option("scenarios", options.scenarios, "The candidates (TOML)")
+      ->required()
+      ->expected(2, 1000);
+  add_overrides(*select, options);
+  select->add_option("--kpi", options.kpi, "The figure, * for any characters")->required();
+  select
+      ->add_option("--method", options.method,
+                   "kn: Kim-Nelson, drops what is behind until one is left; ocba: spreads a budget "
+                   "of replications; auto: kn up to 20 candidates")
+      ->check(CLI::IsMember({"auto", "kn", "ocba"}))
+      ->capture_default_str();
+  select
+      ->add_option("--indifference", options.indifference,
+                   "Smallest difference that matters, in the figure's unit (of a share 0.01 is a "
+                   "point); required with kn")
+      ->check(number_from(std::numeric_limits<double>::min(), 1e300));
+  select->add_option("--level", options.level, "Chance to be right")
+      ->check(number_from(0.5, 0.9999))
+      ->capture_default_str();
+  select
+      ->add_option("--budget", options.budget,
+                   "ocba: replications of all together; 30 of each if not given")
+      ->check(CLI::Range(std::int64_t{1}, std::int64_t{1'000'000'000}));
+  select
+      ->add_option("--max-replications", options.max_replications,
+                   "kn: replications of a candidate at which it is given up")
+      ->check(CLI::Range(2, 1'000'000))
+      ->capture_default_str();
+  auto* largest = select->add_flag("--largest", options.largest,
+                                   "The best is the largest; if not given, as the figure says");
+  select->add_flag("--smallest", options.smallest, "The best is the smallest")->excludes(largest);
+  select->add_option("-r,--replications", options.first_stage, "Replications of each to begin with")
+      ->check(CLI::Range(2, 100'000))
+      ->capture_default_str();
+  select
+      ->add_option("--networks", options.networks,
+                   "Scenarios kept in memory; others are read again when needed")
+      ->check(CLI::Range(1, 1000))
+      ->capture_default_str();
+  add_seed(*select, options, "Seed; the candidates share their random numbers");
+  add_threads(*select, options);
+  select->add_option("-o,--output", options.output,
+                     "Result file; results/selection.h5 if not given");
+  select->add_flag("-v,--verbose", options.verbose, "Say on stderr what is run");
+  select->add_flag("--json", options.json, "End with one JSON object on the last line of stdout");
+  return select;
 }
 
 CLI::App* add_explain(CLI::App& app, Options& options) {
@@ -353,10 +408,17 @@ int run_app(int argc, char** argv) {
   add_run_options(*compare, options);
   compare->add_option("-o,--output", options.output,
                       "Folder of the result files; results if not given");
+  compare
+      ->add_option("--best", options.best,
+                   "With several policies: the figures in which the best is looked for, * for any "
+                   "characters (may be repeated); the unmet demand of the headline if not given, "
+                   "or the outputs of the last year where that does not differ")
+      ->allow_extra_args(false);
   add_precision(*compare, options,
                 "Add replications until the half-widths of the differences' 95 % intervals are at "
                 "most this share of the figures (1% or 0.01), of shares so many points; "
                 "--replications are then those before the first look, 20 if not given");
+  const CLI::App* select = add_select(app, options);
   CLI::App* validate = add_command(
       app, "validate", "Check a scenario and say all that is wrong with it", options, false);
   CLI::App* show = add_command(
@@ -400,6 +462,9 @@ int run_app(int argc, char** argv) {
   }
   if (*compare) {
     return call(compare_command, options);
+  }
+  if (*select) {
+    return call(select_command, options);
   }
   if (*generate) {
     return call(generate_command, options);

@@ -3,16 +3,10 @@
 
 #include <cstdint>
 #include <filesystem>
-#include <stdexcept>
 #include <string>
 #include <vector>
 
 namespace korus {
-
-// What is asked for does not fit the scenario: a figure it does not have.
-struct UsageError : std::runtime_error {
-  using std::runtime_error::runtime_error;
-};
 
 struct Options {
   std::vector<std::string> scenarios;  // `compare`: the baseline first
@@ -21,6 +15,7 @@ struct Options {
   double precision = 0;                   // share that figures shall be precise to; 0: any
   int max_replications = 1000;            // at which it is given up
   std::vector<std::string> precision_of;  // names of figures, * any characters; empty: the headline
+  std::vector<std::string> best;          // `compare`: figures to find the best in; empty: unmet
   std::uint64_t seed = 1;
   int threads = 0;  // 0: all
   std::string executor = "auto";
@@ -48,11 +43,20 @@ struct Options {
     std::size_t number = 1;  // from 1
     std::size_t count = 1;
   };
-  Shard shard;              // `sweep`
-  std::int64_t points = 0;  // `sweep`: stop after so many; 0: all
-  bool mpi = false;         // `sweep`
-  bool check = false;       // `sweep`: read the plan and stop
-  bool partial = false;     // `index`, `merge`: join what there is
+  Shard shard;                  // `sweep`
+  std::int64_t points = 0;      // `sweep`: stop after so many; 0: all
+  bool mpi = false;             // `sweep`
+  bool check = false;           // `sweep`: read the plan and stop
+  bool partial = false;         // `index`, `merge`: join what there is
+  std::string kpi;              // `select`: the figure
+  std::string method = "auto";  // `select`: kn or ocba
+  double indifference = 0;      // `select`: smallest difference that matters, in its unit
+  int first_stage = 10;         // `select`: replications of each to begin with
+  double level = 0.95;          // `select`: chance to be right
+  std::int64_t budget = 0;      // `select`: replications of all together; 0: 30 of each
+  int networks = 200;           // `select`: kept in memory
+  bool largest = false;         // `select`: the best is the largest
+  bool smallest = false;        // neither: as the figure says
   bool json = false;
   bool verbose = false;
   bool resolved = false;
@@ -65,6 +69,7 @@ int run_command(const Options&);
 int validate_command(const Options&);
 int show_command(const Options&);
 int compare_command(const Options&);
+int select_command(const Options&);
 int generate_command(const Options&);
 int verify_command(const Options&);
 int explain_command(const Options&);

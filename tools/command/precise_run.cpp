@@ -10,6 +10,7 @@
 #include "models/scorecard.hpp"
 #include "tools/command/figure_text.hpp"
 #include "tools/command/json_line.hpp"
+#include "tools/command/usage_error.hpp"
 #include "tools/ensemble/estimate.hpp"
 #include "tools/ensemble/headline.hpp"
 #include "tools/ensemble/name_pattern.hpp"
@@ -31,18 +32,10 @@ std::vector<std::size_t> figures_that_count(const LoadedNetwork& loaded, const O
   return result;
 }
 
-std::vector<KpiValue> column(const Ensemble& ensemble, std::size_t kpi) {
-  std::vector<KpiValue> values;
-  for (const ReplicationResult& replication : ensemble.replications) {
-    values.push_back(replication.kpis[kpi]);
-  }
-  return values;
-}
-
 // Half-width of a figure, NaN where it has none; nothing where it has no value.
 std::optional<double> own_width(const Ensemble& ensemble, std::size_t i) {
   const Kpi& kpi = ensemble.kpis[i];
-  const std::vector<KpiValue> values = column(ensemble, i);
+  const std::vector<KpiValue> values = values_of(ensemble, i);
   const Estimate estimate = estimate_kpi(kpi, values);
   return std::isnan(estimate.mean)
              ? std::nullopt
@@ -52,12 +45,11 @@ std::optional<double> own_width(const Ensemble& ensemble, std::size_t i) {
 std::optional<double> difference_width(const Ensemble& baseline, const Ensemble& policy,
                                        std::size_t i) {
   const Kpi& kpi = policy.kpis[i];
-  const auto other = std::ranges::find(baseline.kpis, kpi.name, &Kpi::name);
-  if (other == baseline.kpis.end()) {
+  const auto other = find_kpi(baseline.kpis, kpi.name);
+  if (!other) {
     return std::nullopt;
   }
-  const auto place = static_cast<std::size_t>(other - baseline.kpis.begin());
-  const Paired paired = paired_kpi(kpi, column(baseline, place), column(policy, i));
+  const Paired paired = paired_kpi(kpi, values_of(baseline, *other), values_of(policy, i));
   return std::isnan(paired.difference.mean) ? std::nullopt : std::optional(paired.rel_halfwidth);
 }
 

@@ -15,6 +15,7 @@
 #include "tools/command/progress.hpp"
 #include "tools/command/scenario_run.hpp"
 #include "tools/command/stress_table.hpp"
+#include "tools/command/usage_error.hpp"
 #include "tools/scenario/cell_value.hpp"
 #include "tools/scenario/wording.hpp"
 

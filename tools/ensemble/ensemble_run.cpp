@@ -75,4 +75,18 @@ void append_replications(Ensemble& ensemble, Ensemble more) {
   ensemble.digest = digest_of(ensemble.replications);
 }
 
+std::vector<KpiValue> values_of(const Ensemble& ensemble, std::size_t kpi) {
+  std::vector<KpiValue> values(ensemble.replications.size());
+  std::ranges::transform(
+      ensemble.replications, values.begin(),
+      [&](const ReplicationResult& replication) { return replication.kpis[kpi]; });
+  return values;
+}
+
+std::optional<std::size_t> find_kpi(const std::vector<Kpi>& kpis, std::string_view name) {
+  const auto found = std::ranges::find(kpis, name, &Kpi::name);
+  return found == kpis.end() ? std::nullopt
+                             : std::optional(static_cast<std::size_t>(found - kpis.begin()));
+}
+
 }  // namespace korus

@@ -4,7 +4,9 @@
 #include <cstddef>
 #include <cstdint>
 #include <functional>
+#include <optional>
 #include <string>
+#include <string_view>
 #include <vector>
 
 #include "models/replication.hpp"
@@ -38,5 +40,10 @@ Ensemble run_ensemble(const Network& network, const EnsembleSettings& settings,
 // The replications that follow those of `ensemble`, of the same network and settings: together they
 // are, digest included, what one run of all would have been.
 void append_replications(Ensemble& ensemble, Ensemble more);
+
+// Every replication's value of one KPI, by its place in ensemble.kpis.
+std::vector<KpiValue> values_of(const Ensemble& ensemble, std::size_t kpi);
+
+std::optional<std::size_t> find_kpi(const std::vector<Kpi>& kpis, std::string_view name);
 
 }  // namespace korus

@@ -30,9 +30,9 @@ std::vector<FigurePrecision> Precision::missed() const {
     return std::isnan(figure.rel_halfwidth) ? std::numeric_limits<double>::infinity()
                                             : figure.rel_halfwidth;
   };
-  std::stable_sort(
-      result.begin(), result.end(),
-      [&](const FigurePrecision& a, const FigurePrecision& b) { return width(a) > width(b); });
+  std::ranges::sort(result, [&](const FigurePrecision& a, const FigurePrecision& b) {
+    return width(a) != width(b) ? width(a) > width(b) : a.name < b.name;
+  });
   return result;
 }
 

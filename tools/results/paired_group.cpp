@@ -1,11 +1,13 @@
 #include "tools/results/paired_group.hpp"
 
 #include <algorithm>
+#include <functional>
 #include <iterator>
 #include <optional>
 #include <string>
 #include <vector>
 
+#include "tools/ensemble/cost_effect.hpp"
 #include "tools/ensemble/paired.hpp"
 #include "tools/results/output_group.hpp"
 #include "tools/results/precision_variables.hpp"
@@ -17,6 +19,7 @@ struct Row {
   std::size_t place;  // in the policy's KPIs
   const Kpi* kpi;
   Paired paired;
+  RatioOfMeans price;  // dollars per unit gained
 };
 
 std::vector<KpiValue> column(const std::vector<std::vector<KpiValue>>& values, std::size_t kpi) {
@@ -27,16 +30,26 @@ std::vector<KpiValue> column(const std::vector<std::vector<KpiValue>>& values, s
   return result;
 }
 
+// By replication.
+std::vector<double> usd_beyond_baseline(const RunResult& result) {
+  std::vector<double> usd = spent_usd(result.kpis, result.kpi_values);
+  const auto before = spent_usd(result.baseline->kpis, result.baseline->kpi_values);
+  std::ranges::transform(usd, before, usd.begin(), std::minus<>());
+  return usd;
+}
+
 std::vector<Row> rows_of(const RunResult& result) {
   const RunResult::Baseline& baseline = *result.baseline;
+  const std::vector<double> usd_more = usd_beyond_baseline(result);
   std::vector<Row> rows;
   for (std::size_t i = 0; i < result.kpis.size(); ++i) {
     const auto found = std::ranges::find(baseline.kpis, result.kpis[i].name, &Kpi::name);
     if (found != baseline.kpis.end()) {
       const auto before =
           column(baseline.kpi_values, static_cast<std::size_t>(found - baseline.kpis.begin()));
-      rows.push_back(
-          {i, &result.kpis[i], paired_kpi(result.kpis[i], before, column(result.kpi_values, i))});
+      const auto after = column(result.kpi_values, i);
+      rows.push_back({i, &result.kpis[i], paired_kpi(result.kpis[i], before, after),
+                      usd_per_unit_gained(result.kpis[i], before, after, usd_more)});
     }
   }
   return rows;
@@ -75,6 +88,10 @@ void write_paired_group(const Hdf5Handle& file, const RunResult& result) {
   group.add_attribute({"baseline", result.baseline->scenario_path});
   group.add_attribute({"baseline_digest", result.baseline->digest});
   group.add_attribute("level", usual_level);
+  const Estimate usd = estimate_mean(usd_beyond_baseline(result));
+  group.add_attribute("usd_beyond_baseline", usd.mean);
+  group.add_attribute("usd_beyond_baseline_ci_low", usd.low);
+  group.add_attribute("usd_beyond_baseline_ci_high", usd.high);
   if (rows.empty()) {
     return;
   }
@@ -111,6 +128,12 @@ void write_paired_group(const Hdf5Handle& file, const RunResult& result) {
       "Variance of the difference under independent seeds / variance found on common random "
       "numbers",
       [](const Row& r) { return r.paired.variance_ratio; });
+  add("usd_per_unit", "Dollars beyond the baseline over the gain, where there is one",
+      [](const Row& r) { return r.price.ratio; });
+  add("usd_per_unit_ci_low", "Lower end of its 95 % interval (Fieller)",
+      [](const Row& r) { return r.price.low; });
+  add("usd_per_unit_ci_high", "Upper end of its 95 % interval (Fieller)",
+      [](const Row& r) { return r.price.high; });
   add_precision(group, precision_of(rows, result.precision),
                 collect<double>(rows, [](const Row& row) { return row.paired.rel_halfwidth; }),
                 "units");

@@ -26,4 +26,19 @@ void write_root_attributes(const Hdf5Handle& file, const RunResult& result,
                           {"start_date", cf_date(result.layout.start)}});
 }
 
+void write_table_attributes(const Hdf5Handle& file, const TableOrigin& origin) {
+  const std::string version = KORUS_VERSION;
+  write_attributes(file.id(),
+                   {{"Conventions", "CF-1.10"},
+                    {"title", origin.title},
+                    {"source", "Korus " + version + ", a discrete-event supply-chain simulator"},
+                    {"history", "korus " + version + ": " + origin.command_line},
+                    {"korus_format", origin.format}});
+  write_attribute(file.id(), "korus_format_version", std::int32_t{origin.format_version});
+  write_attributes(file.id(), {{"korus_version", version},
+                               {"compiler", __VERSION__},
+                               {"command_line", origin.command_line}});
+  write_attribute(file.id(), "seed", origin.seed);
+}
+
 }  // namespace korus

@@ -2,6 +2,7 @@
 // came about.
 #pragma once
 
+#include <cstdint>
 #include <string>
 
 #include "tools/results/hdf5_handle.hpp"
@@ -16,5 +17,15 @@ constexpr int result_format_version = 1;
 // `format` says what the file holds beside what was run.
 void write_root_attributes(const Hdf5Handle& file, const RunResult& result,
                            const std::string& format = "korus-results");
+
+// Of a file that holds no run but a table about several.
+struct TableOrigin {
+  std::string title;
+  std::string format;  // korus_format
+  int format_version = 1;
+  std::string command_line;
+  std::uint64_t seed = 1;
+};
+void write_table_attributes(const Hdf5Handle& file, const TableOrigin& origin);
 
 }  // namespace korus

@@ -11,12 +11,13 @@
 #include "tools/results/hdf5_step.hpp"
 #include "tools/results/output_group.hpp"
 #include "tools/results/result_file.hpp"
+#include "tools/results/root_attributes.hpp"
 #include "tools/results/whole_file.hpp"
 
 namespace korus {
 namespace {
 
-constexpr std::int32_t verification_format_version = 1;
+constexpr int verification_format_version = 1;
 
 template <class T, class Of>
 std::vector<T> column(const Verification& verification, Of of) {
@@ -102,21 +103,6 @@ class VerificationGroup {
   OutputGroup group_;
 };
 
-void write_root(const Hdf5Handle& file, const VerificationOrigin& origin) {
-  const std::string version = KORUS_VERSION;
-  write_attributes(file.id(),
-                   {{"Conventions", "CF-1.10"},
-                    {"title", "Korus judged by cases with known answers"},
-                    {"source", "Korus " + version + ", a discrete-event supply-chain simulator"},
-                    {"history", "korus " + version + ": " + origin.command_line},
-                    {"korus_format", "korus-verification"}});
-  write_attribute(file.id(), "korus_format_version", verification_format_version);
-  write_attributes(file.id(), {{"korus_version", version},
-                               {"compiler", __VERSION__},
-                               {"command_line", origin.command_line}});
-  write_attribute(file.id(), "seed", origin.seed);
-}
-
 }  // namespace
 
 void write_verification_file(const std::filesystem::path& path, const Verification& verification,
@@ -124,7 +110,11 @@ void write_verification_file(const std::filesystem::path& path, const Verificati
   const SilentHdf5 silence;
   try {
     const Hdf5Image image;
-    write_root(image.file(), origin);
+    write_table_attributes(image.file(), {.title = "Korus judged by cases with known answers",
+                                          .format = "korus-verification",
+                                          .format_version = verification_format_version,
+                                          .command_line = origin.command_line,
+                                          .seed = origin.seed});
     VerificationGroup(image.file(), verification).write();
     write_whole_file(path, image.bytes());
   } catch (const OutputError& error) {

@@ -1,17 +1,20 @@
 #include <fmt/format.h>
 
+#include <algorithm>
 #include <array>
 #include <cmath>
+#include <limits>
 #include <numbers>
+#include <span>
 #include <vector>
 
 #include "engine/distributions.hpp"
 #include "engine/portable_math.hpp"
 #include "engine/statistics.hpp"
 #include "tools/analysis/batch_means.hpp"
-#include "tools/analysis/kim_nelson.hpp"
 #include "tools/analysis/mser.hpp"
 #include "tools/analysis/quantile_ranks.hpp"
+#include "tools/select/selection.hpp"
 #include "tools/verify/arguments.hpp"
 #include "tools/verify/function_topics.hpp"
 
@@ -211,19 +214,18 @@ FunctionValue ranks_of_quantile(const FunctionCall& call) {
 }
 
 // Normal systems of which the first is better than all others, which are alike, by `gap`.
-bool selects_right(const FunctionCall& call, const SelectionRule& rule, std::size_t systems,
+bool selects_right(const FunctionCall& call, const SelectionSettings& settings, std::size_t systems,
                    double gap, double sd, std::uint64_t trial) {
-  KimNelson selection(systems, rule);
-  std::vector<double> observations(systems);
-  while (!selection.decided()) {
-    const auto row = static_cast<std::uint64_t>(selection.replications());
-    for (const std::size_t system : selection.candidates()) {
-      const double z = normal_quantile(drawn(call, "selection", trial, row * systems + system));
-      observations[system] = (system == 0 ? gap : 0) + sd * z;
-    }
-    selection.add(observations);
-  }
-  return selection.best() == 0;
+  const auto value = [&](const WantedObservation& one) {
+    const double u = drawn(call, "selection", trial, one.replication * systems + one.system);
+    return (one.system == 0 ? gap : 0) + sd * normal_quantile(u);
+  };
+  const Observer normal{.observe = [&](std::span<const WantedObservation> wanted) {
+    std::vector<double> values(wanted.size());
+    std::ranges::transform(wanted, values.begin(), value);
+    return values;
+  }};
+  return select_best(systems, settings, normal).best == 0;
 }
 
 FunctionValue right_selection(const FunctionCall& call) {
@@ -231,13 +233,15 @@ FunctionValue right_selection(const FunctionCall& call) {
   const std::size_t systems = next.count(1, 1000);
   const double gap = next.positive();
   const double sd = next.positive();
-  const SelectionRule rule{
-      .indifference = gap, .level = next.share(), .first_stage = next.count(2, 100'000)};
+  const SelectionSettings settings{.indifference = gap,
+                                   .level = next.share(),
+                                   .first_stage = next.count(2, 100'000),
+                                   .most = std::numeric_limits<std::int64_t>::max()};
   const std::size_t trials = next.count(1, 1'000'000);
   next.end();
   std::size_t right = 0;
   for (std::size_t trial = 0; trial < trials; ++trial) {
-    right += selects_right(call, rule, systems, gap, sd, trial) ? 1 : 0;
+    right += selects_right(call, settings, systems, gap, sd, trial) ? 1 : 0;
   }
   return {.number = static_cast<double>(right) / static_cast<double>(trials)};
 }
