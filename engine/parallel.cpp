@@ -5,6 +5,9 @@
 #include <oneapi/tbb/parallel_pipeline.h>
 #include <oneapi/tbb/task_arena.h>
 
+#include <atomic>
+#include <exception>
+
 #ifdef KORUS_THREAD_SANITIZER
 #include <sanitizer/tsan_interface.h>
 
@@ -67,22 +70,44 @@ void parallel_line(const std::function<std::shared_ptr<void>()>& next,
                    const std::function<void(void*)>& work, const std::function<void(void*)>& take) {
   using Item = std::shared_ptr<void>;
   const auto most = 2 * static_cast<std::size_t>(thread_limit());
+  // An exception that reached oneTBB would cancel the loops inside `work` in their midst, and they
+  // would return as if they were done.
+  std::atomic<bool> failed = false;
+  std::exception_ptr failure;
+  const auto unless_failed = [&](auto&& step) {
+    if (failed) {
+      return;
+    }
+    try {
+      step();
+    } catch (...) {
+      if (!failed.exchange(true)) {
+        failure = std::current_exception();
+      }
+    }
+  };
   tbb::parallel_pipeline(
-      most, tbb::make_filter<void, Item>(tbb::filter_mode::serial_in_order,
-                                         [&](tbb::flow_control& control) {
-                                           Item item = next();
-                                           if (!item) {
-                                             control.stop();
-                                           }
-                                           return item;
-                                         }) &
-                tbb::make_filter<Item, Item>(tbb::filter_mode::parallel,
-                                             [&](Item item) {
-                                               work(item.get());
-                                               return item;
-                                             }) &
-                tbb::make_filter<Item, void>(tbb::filter_mode::serial_in_order,
-                                             [&](const Item& item) { take(item.get()); }));
+      most,
+      tbb::make_filter<void, Item>(tbb::filter_mode::serial_in_order,
+                                   [&](tbb::flow_control& control) {
+                                     Item item;
+                                     unless_failed([&] { item = next(); });
+                                     if (!item) {
+                                       control.stop();
+                                     }
+                                     return item;
+                                   }) &
+          tbb::make_filter<Item, Item>(tbb::filter_mode::parallel,
+                                       [&](Item item) {
+                                         unless_failed([&] { work(item.get()); });
+                                         return item;
+                                       }) &
+          tbb::make_filter<Item, void>(tbb::filter_mode::serial_in_order, [&](const Item& item) {
+            unless_failed([&] { take(item.get()); });
+          }));
+  if (failure) {
+    std::rethrow_exception(failure);
+  }
 }
 
 void with_threads(int threads, const std::function<void()>& body) {

@@ -1,5 +1,7 @@
 #include "tools/results/sweep_variables.hpp"
 
+#include <fmt/format.h>
+
 #include "tools/ensemble/series_summary.hpp"
 #include "tools/results/kpi_groups.hpp"
 #include "tools/results/series_groups.hpp"
@@ -23,6 +25,10 @@ void add_kpis(const SweepHeader& header, std::vector<SweepVariable>& variables) 
     add("value", SweepType::float64, "Numerator / denominator");
     add("numerator", SweepType::float64, "Numerator");
     add("denominator", SweepType::float64, "Denominator; 1 for totals");
+    std::string coordinates = fmt::format("{} policy_name", words_of_kpis);
+    for (const SweepFactor& factor : header.data.factors) {
+      coordinates += ' ' + factor.name;
+    }
     const hsize_t statistics = summary_columns().size() + 1;
     variables.push_back({"summary",
                          "value",
@@ -31,7 +37,7 @@ void add_kpis(const SweepHeader& header, std::vector<SweepVariable>& variables) 
                          {statistics, kpis},
                          {statistics, kpis},
                          {{"long_name", "Statistic over the replications of a point"},
-                          {"coordinates", words_of_kpis}}});
+                          {"coordinates", coordinates}}});
   }
   variables.push_back({"kpi",
                        "events",
