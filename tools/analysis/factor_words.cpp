@@ -35,7 +35,7 @@ Spoken spoken(const SweepFactor& factor) {
 std::string number_of(const SweepFactor& factor, double value) {
   const double scale = spoken(factor).factor;
   const double range = std::fabs(factor.high - factor.low) * scale;
-  if (!(range > 0) || !factor.values.empty()) {
+  if (!(range > 0)) {
     return fmt::format("{:.10g}", value * scale);
   }
   const int decimals = 2 - static_cast<int>(std::floor(std::log10(range) + 1e-9));
@@ -69,7 +69,7 @@ std::vector<std::string> inside(const SweepFactor& factor, const PrimLimit& limi
   }
   std::vector<std::string> words;
   for (const double x : found) {
-    words.push_back(value_text(factor, x));
+    words.push_back(spoken_value(factor, x));
   }
   return words;
 }
@@ -80,12 +80,10 @@ std::string title_of(const SweepFactor& factor) {
   return factor.doc.empty() ? factor.name : factor.doc;
 }
 
-bool is_of_words(const SweepFactor& factor) {
-  return std::isnan(factor.low) && !factor.values.empty();
-}
+bool is_list(const SweepFactor& factor) { return !factor.values.empty(); }
 
-std::string value_text(const SweepFactor& factor, double value) {
-  if (is_of_words(factor)) {
+std::string spoken_value(const SweepFactor& factor, double value) {
+  if (is_list(factor)) {
     const auto last = static_cast<double>(factor.values.size() - 1);
     return factor.values[static_cast<std::size_t>(std::clamp(std::round(value), 0.0, last))];
   }
@@ -93,29 +91,28 @@ std::string value_text(const SweepFactor& factor, double value) {
 }
 
 std::string range_text(const SweepFactor& factor) {
-  if (is_of_words(factor)) {
+  if (is_list(factor)) {
     return fmt::format("{}", fmt::join(factor.values, ", "));
   }
-  return fmt::format("{} to {}", number_of(factor, factor.low), value_text(factor, factor.high));
+  return fmt::format("{} to {}", number_of(factor, factor.low), spoken_value(factor, factor.high));
 }
 
 std::string limit_text(const SweepFactor& factor, const PrimLimit& limit, const Points& values,
                        std::size_t column) {
   const std::string title = title_of(factor);
-  constexpr std::size_t most_listed = 5;
-  if (const auto listed = inside(factor, limit, values, column);
-      is_of_words(factor) || (!factor.values.empty() && listed.size() <= most_listed)) {
-    return fmt::format("{} is {} (of {})", title, joined(listed, "or"), range_text(factor));
+  if (is_list(factor)) {
+    return fmt::format("{} is {} (of {})", title,
+                       joined(inside(factor, limit, values, column), "or"), range_text(factor));
   }
   const std::string range = range_text(factor);
   if (std::isinf(limit.high)) {
-    return fmt::format("{} is above {} (of {})", title, value_text(factor, limit.low), range);
+    return fmt::format("{} is above {} (of {})", title, spoken_value(factor, limit.low), range);
   }
   if (std::isinf(limit.low)) {
-    return fmt::format("{} is below {} (of {})", title, value_text(factor, limit.high), range);
+    return fmt::format("{} is below {} (of {})", title, spoken_value(factor, limit.high), range);
   }
   return fmt::format("{} is between {} and {} (of {})", title, number_of(factor, limit.low),
-                     value_text(factor, limit.high), range);
+                     spoken_value(factor, limit.high), range);
 }
 
 std::string box_text(const std::vector<SweepFactor>& factors, const PrimBox& box,

@@ -12,11 +12,12 @@ namespace korus {
 // Its doc; its name where it has none.
 std::string title_of(const SweepFactor& factor);
 
-// A list of words, not of numbers.
-bool is_of_words(const SweepFactor& factor);
+// Its values are a list, numbers or words, and each is known by its place in it.
+bool is_list(const SweepFactor& factor);
 
-// In its unit, shares as per cent: "9.2 % a year", "412 d"; rounded to about a hundredth of its range.
-std::string value_text(const SweepFactor& factor, double value);
+// In its unit, shares as per cent: "9.2 % a year", "412 d"; rounded to about a hundredth of its range. Of a
+// list as it is written there.
+std::string spoken_value(const SweepFactor& factor, double value);
 
 // "2 to 12 % a year", "intel, tsmc".
 std::string range_text(const SweepFactor& factor);

@@ -25,10 +25,16 @@ struct Options {
   std::vector<std::string> only;  // `verify`: ids of rows or cases; empty: all
   bool full = false;              // `verify`
   std::string by = "group";       // `explain`: or market
-  std::vector<std::string> countries;  // `explain`: of the markets; empty: all
-  int most = 8;                        // `explain`: causes of a place; 0: all
-  std::string kind;                    // `schema`: of records; empty: all
-  bool figures = false;                // `schema`
+  std::vector<std::string> countries;   // `explain`: of the markets; empty: all
+  int most = 8;                         // `explain`: causes of a place; 0: all
+  std::vector<std::string> kpis;        // `analyze`: names, * for any characters; empty: it chooses
+  std::vector<std::string> policies;    // `analyze`: of the sweep; empty: the first, or all
+  std::string against;                  // `analyze`: a policy to take differences to; empty: none
+  std::vector<std::string> thresholds;  // `analyze`: "name<=number", all must hold
+  std::string method = "auto";          // `analyze`
+  int most_rows = 15;                   // `analyze`: rows shown of a table; 0: all
+  std::string kind;                     // `schema`: of records; empty: all
+  bool figures = false;                 // `schema`
   struct Shard {
     std::size_t number = 1;  // from 1
     std::size_t count = 1;
@@ -58,5 +64,6 @@ int sweep_command(const Options&);
 int index_command(const Options&);
 int merge_command(const Options&);
 int status_command(const Options&);
+int analyze_command(const Options&);
 
 }  // namespace korus
