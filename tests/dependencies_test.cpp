@@ -80,7 +80,7 @@ BOOST_AUTO_TEST_CASE(each_third_party_is_named_in_its_own_place) {
       {"tbb/", {"engine/parallel.cpp"}},
       {"oneapi/", {"engine/parallel.cpp"}},
       {"Random123/", {"engine/random.cpp", "tools/verify/reference_generators.cpp"}},
-      {"Eigen/", {"models/"}},
+      {"Eigen/", {"models/", "tools/analysis/", "tests/"}},
       {"hdf5", {"tools/results/", "tests/"}},
       {"H5", {"tools/results/", "tests/"}},
       {"toml++/", {"tools/scenario/"}},

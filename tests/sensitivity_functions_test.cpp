@@ -228,5 +228,22 @@ BOOST_AUTO_TEST_CASE(factors_of_few_values_are_boxed_too) {
   BOOST_TEST(!box.limits[1].restricted());
 }
 
+// A peel of a factor of few values takes off a third of the points and gains less for each of them than
+// small peels of what matters.
+BOOST_AUTO_TEST_CASE(a_factor_of_few_values_does_not_crowd_out_the_others) {
+  Points points = latin_hypercube(600, 3, RandomSource(8, 2));
+  std::vector<bool> of_interest;
+  for (std::size_t i = 0; i < points.size(); ++i) {
+    points[i][2] = std::floor(3 * points[i][2]);
+    of_interest.push_back(points[i][0] > 0.6 && points[i][1] > (points[i][2] == 2 ? 0.3 : 0.4));
+  }
+  const PrimBox box = prim_box(points, of_interest);
+  BOOST_TEST(box.limits[0].low == 0.6, tt::tolerance(0.05));
+  BOOST_TEST(box.limits[1].restricted());
+  BOOST_TEST(!box.limits[2].restricted());
+  BOOST_TEST(box.coverage > 0.9);
+  BOOST_TEST(box.density > 0.9);
+}
+
 }  // namespace
 }  // namespace korus

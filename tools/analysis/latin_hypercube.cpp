@@ -1,5 +1,8 @@
 #include "tools/analysis/latin_hypercube.hpp"
 
+#include <algorithm>
+#include <cmath>
+#include <limits>
 #include <numeric>
 #include <utility>
 #include <vector>
@@ -22,6 +25,26 @@ std::vector<std::size_t> shuffled(std::size_t n, const RandomSource& random,
   return order;
 }
 
+constexpr double most_tries = 100;
+constexpr double most_effort = 2e9;  // coordinates compared
+
+// The least squared distance of two points; any number up to `enough` as soon as it is found not to be
+// above that.
+double least_square(const Points& points, double enough) {
+  double least = std::numeric_limits<double>::infinity();
+  for (std::size_t i = 1; i < points.size() && least > enough; ++i) {
+    for (std::size_t j = 0; j < i; ++j) {
+      double square = 0;
+      for (std::size_t d = 0; d < points.dimensions(); ++d) {
+        const double gap = points[i][d] - points[j][d];
+        square += gap * gap;
+      }
+      least = std::min(least, square);
+    }
+  }
+  return least;
+}
+
 }  // namespace
 
 Points latin_hypercube(std::size_t n_points, std::size_t n_dimensions, const RandomSource& random) {
@@ -40,5 +63,23 @@ Points latin_hypercube(std::size_t n_points, std::size_t n_dimensions, const Ran
   }
   return points;
 }
+
+Points maximin_latin_hypercube(std::size_t n_points, std::size_t n_dimensions, std::uint64_t seed) {
+  Points best = latin_hypercube(n_points, n_dimensions, RandomSource(seed, 0));
+  const double effort = 0.5 * static_cast<double>(n_points) * static_cast<double>(n_points) *
+                        static_cast<double>(n_dimensions);
+  const double tries = effort > 0 ? std::min(most_tries, most_effort / effort) : 0;
+  double farthest = tries > 1 ? least_square(best, -1) : 0;
+  for (std::uint64_t replication = 1; static_cast<double>(replication) < tries; ++replication) {
+    Points next = latin_hypercube(n_points, n_dimensions, RandomSource(seed, replication));
+    if (const double apart = least_square(next, farthest); apart > farthest) {
+      farthest = apart;
+      best = std::move(next);
+    }
+  }
+  return best;
+}
+
+double least_distance(const Points& points) { return std::sqrt(least_square(points, -1)); }
 
 }  // namespace korus

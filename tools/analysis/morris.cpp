@@ -7,6 +7,7 @@
 
 #include "engine/ensure.hpp"
 #include "engine/statistics.hpp"
+#include "tools/analysis/bootstrap.hpp"
 
 namespace korus {
 namespace {
@@ -22,6 +23,63 @@ std::vector<std::size_t> random_order(std::size_t n, std::size_t trajectory,
     std::swap(factors[i - 1], factors[static_cast<std::size_t>(u * static_cast<double>(i))]);
   }
   return factors;
+}
+
+// [n_trajectories, n_factors]; of trajectories without a missing output.
+Points trajectory_effects(const Points& design, std::span<const double> outputs) {
+  const std::size_t n = design.dimensions();
+  ensure(outputs.size() == design.size() && design.size() % (n + 1) == 0,
+         "Morris's effects want whole trajectories of outputs");
+  std::vector<std::size_t> whole;  // first rows
+  for (std::size_t row = 0; row < design.size(); row += n + 1) {
+    if (std::ranges::none_of(outputs.subspan(row, n + 1), [](double y) { return std::isnan(y); })) {
+      whole.push_back(row);
+    }
+  }
+  Points effects(whole.size(), n);
+  for (std::size_t t = 0; t < whole.size(); ++t) {
+    for (std::size_t row = whole[t] + 1; row <= whole[t] + n; ++row) {
+      for (std::size_t i = 0; i < n; ++i) {
+        if (const double moved = design[row][i] - design[row - 1][i]; moved != 0) {
+          effects[t][i] = (outputs[row] - outputs[row - 1]) / moved;
+        }
+      }
+    }
+  }
+  return effects;
+}
+
+// Over these trajectories, each as often as it is named.
+std::vector<ElementaryEffects> summarised(const Points& effects,
+                                          std::span<const std::size_t> trajectories) {
+  std::vector<ElementaryEffects> result;
+  for (std::size_t i = 0; i < effects.dimensions(); ++i) {
+    Welford signed_effects;
+    Welford absolute_effects;
+    for (const std::size_t t : trajectories) {
+      signed_effects.add(effects[t][i]);
+      absolute_effects.add(std::fabs(effects[t][i]));
+    }
+    result.push_back({.mean = signed_effects.mean(),
+                      .mean_absolute = absolute_effects.mean(),
+                      .sd = signed_effects.standard_deviation()});
+  }
+  return result;
+}
+
+struct Resamples {  // of one factor
+  std::vector<double> mean;
+  std::vector<double> mean_absolute;
+  std::vector<double> sd;
+};
+
+std::size_t rank_of(const std::vector<ElementaryEffects>& found, std::size_t factor) {
+  std::size_t rank = 1;
+  for (std::size_t i = 0; i < found.size(); ++i) {
+    const bool larger = found[i].mean_absolute > found[factor].mean_absolute;
+    rank += larger || (i < factor && found[i].mean_absolute == found[factor].mean_absolute);
+  }
+  return rank;
 }
 
 }  // namespace
@@ -51,26 +109,36 @@ Points morris_design(std::size_t n_trajectories, std::size_t n_factors, std::siz
 
 std::vector<ElementaryEffects> elementary_effects(const Points& design,
                                                   std::span<const double> outputs) {
-  ensure(outputs.size() == design.size(), "each point of Morris's design has an output");
-  const std::size_t n = design.dimensions();
-  std::vector<Welford> signed_effects(n);
-  std::vector<Welford> absolute_effects(n);
-  for (std::size_t row = 1; row < design.size(); ++row) {
-    for (std::size_t i = 0; i < n && row % (n + 1) != 0; ++i) {
-      if (const double moved = design[row][i] - design[row - 1][i]; moved != 0) {
-        const double effect = (outputs[row] - outputs[row - 1]) / moved;
-        signed_effects[i].add(effect);
-        absolute_effects[i].add(std::fabs(effect));
-      }
+  const Points effects = trajectory_effects(design, outputs);
+  std::vector<std::size_t> all(effects.size());
+  std::iota(all.begin(), all.end(), std::size_t{0});
+  return summarised(effects, all);
+}
+
+Screening screen(const Points& design, std::span<const double> outputs, std::size_t resamples,
+                 const RandomSource& random) {
+  const Points effects = trajectory_effects(design, outputs);
+  std::vector<ElementaryEffects> found = elementary_effects(design, outputs);
+  std::vector<Resamples> again(found.size());
+  for (std::size_t resample = 0; resample < resamples && effects.size() > 1; ++resample) {
+    const auto chosen = resampled(effects.size(), "morris bootstrap", resample, random);
+    const std::vector<ElementaryEffects> one = summarised(effects, chosen);
+    for (std::size_t i = 0; i < one.size(); ++i) {
+      again[i].mean.push_back(one[i].mean);
+      again[i].mean_absolute.push_back(one[i].mean_absolute);
+      again[i].sd.push_back(one[i].sd);
     }
   }
-  std::vector<ElementaryEffects> effects;
-  for (std::size_t i = 0; i < n; ++i) {
-    effects.push_back({.mean = signed_effects[i].mean(),
-                       .mean_absolute = absolute_effects[i].mean(),
-                       .sd = signed_effects[i].standard_deviation()});
+  Screening screening{.factors = {}, .trajectories = effects.size()};
+  for (std::size_t i = 0; i < found.size(); ++i) {
+    screening.factors.push_back(
+        {.effects = found[i],
+         .mean = percentile_interval(std::move(again[i].mean)),
+         .mean_absolute = percentile_interval(std::move(again[i].mean_absolute)),
+         .sd = percentile_interval(std::move(again[i].sd)),
+         .rank = rank_of(found, i)});
   }
-  return effects;
+  return screening;
 }
 
 }  // namespace korus

@@ -7,6 +7,7 @@
 #include <vector>
 
 #include "engine/random.hpp"
+#include "tools/analysis/interval.hpp"
 #include "tools/analysis/points.hpp"
 
 namespace korus {
@@ -27,5 +28,24 @@ struct ElementaryEffects {
 // `outputs` [n_points] of the design's rows in their order. Result [n_factors].
 std::vector<ElementaryEffects> elementary_effects(const Points& design,
                                                   std::span<const double> outputs);
+
+// A factor's effects with their 95 % intervals by the bootstrap's percentiles over trajectories, and
+// its rank.
+struct ScreenedFactor {
+  ElementaryEffects effects;
+  Interval mean;
+  Interval mean_absolute;
+  Interval sd;
+  std::size_t rank = 0;  // by mu*, from 1; equal ones in the factors' order
+};
+
+struct Screening {
+  std::vector<ScreenedFactor> factors;  // [n_factors]
+  std::size_t trajectories = 0;         // whole ones
+};
+
+// Trajectories with a missing output (NaN) are left out whole; below two of them intervals are NaN.
+Screening screen(const Points& design, std::span<const double> outputs, std::size_t resamples,
+                 const RandomSource& random);
 
 }  // namespace korus

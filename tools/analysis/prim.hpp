@@ -34,8 +34,8 @@ struct PrimBox {
   double density = 0;             // share of the points inside that are of interest
 };
 
-// Boxes from all points down, each a peel smaller: of all sides' peels the one that leaves the highest
-// density, so that a user may trade coverage for density.
+// Boxes from all points down, each a peel smaller: of all sides' peels the one that raises the density
+// most for the points it takes off, so that a user may trade coverage for density.
 std::vector<PrimBox> prim_trajectory(const Points& points, const std::vector<bool>& of_interest,
                                      const PrimRule& rule = {});
 

@@ -1,16 +1,14 @@
 #include "tools/analysis/sobol_indices.hpp"
 
-#include <algorithm>
 #include <numeric>
+#include <utility>
 
 #include "engine/ensure.hpp"
-#include "engine/quantile.hpp"
+#include "tools/analysis/bootstrap.hpp"
 #include "tools/analysis/sobol_sequence.hpp"
 
 namespace korus {
 namespace {
-
-constexpr double tail = 0.025;
 
 struct PointEstimates {
   double variance = 0;
@@ -63,22 +61,12 @@ class Blocks {
   std::size_t factors_;
 };
 
-std::vector<std::size_t> resampled(std::size_t n, std::uint64_t resample,
-                                   const RandomSource& random) {
-  std::vector<std::size_t> chosen(n);
-  for (std::size_t i = 0; i < n; ++i) {
-    const double u = random.uniform(name_key("sobol bootstrap"), resample, i);
-    chosen[i] = static_cast<std::size_t>(u * static_cast<double>(n));
-  }
-  return chosen;
-}
-
 SobolIndex with_interval(double value, std::vector<double> resamples) {
   if (resamples.empty()) {
     return {.value = value, .low = value, .high = value};
   }
-  std::ranges::sort(resamples);
-  return {.value = value, .low = quantile(resamples, tail), .high = quantile(resamples, 1 - tail)};
+  const Interval interval = percentile_interval(std::move(resamples));
+  return {.value = value, .low = interval.low, .high = interval.high};
 }
 
 }  // namespace
@@ -110,7 +98,8 @@ SobolIndices sobol_indices(std::span<const double> outputs, std::size_t n_factor
   std::vector<std::vector<double>> first(n_factors);
   std::vector<std::vector<double>> total(n_factors);
   for (std::size_t resample = 0; resample < resamples; ++resample) {
-    const PointEstimates again = blocks.estimate(resampled(blocks.samples(), resample, random));
+    const PointEstimates again =
+        blocks.estimate(resampled(blocks.samples(), "sobol bootstrap", resample, random));
     for (std::size_t i = 0; i < n_factors && again.variance > 0; ++i) {
       first[i].push_back(again.first[i]);
       total[i].push_back(again.total[i]);
@@ -118,8 +107,8 @@ SobolIndices sobol_indices(std::span<const double> outputs, std::size_t n_factor
   }
   SobolIndices indices{.variance = estimates.variance};
   for (std::size_t i = 0; i < n_factors; ++i) {
-    indices.first.push_back(with_interval(estimates.first[i], first[i]));
-    indices.total.push_back(with_interval(estimates.total[i], total[i]));
+    indices.first.push_back(with_interval(estimates.first[i], std::move(first[i])));
+    indices.total.push_back(with_interval(estimates.total[i], std::move(total[i])));
   }
   return indices;
 }

@@ -297,6 +297,45 @@ CLI::App* add_stress(CLI::App& app, Options& options) {
   return stress;
 }
 
+CLI::App* add_analyze(CLI::App& app, Options& options) {
+  CLI::App* analyze = app.add_subcommand(
+      "analyze",
+      "Say what drives a sweep's figures, which policy to regret least, and when a policy fails");
+  analyze->add_option("sweep", options.scenarios, "Result of a sweep (HDF5)")
+      ->required()
+      ->expected(1);
+  analyze
+      ->add_option("--kpi", options.kpis,
+                   "Figures, * for any characters: 'unmet_share.US.*' (may be repeated); if not "
+                   "given, those of --threshold, else the four unmet_share that vary most over the "
+                   "points, else the four figures that do")
+      ->allow_extra_args(false);
+  analyze
+      ->add_option("--policy", options.policies,
+                   "Policies, * for any characters (may be repeated); if not given, the first is "
+                   "explained, and regret and boxes are of all")
+      ->allow_extra_args(false);
+  analyze->add_option("--against", options.against,
+                      "Explain what a policy changes against this one, replication by replication");
+  analyze
+      ->add_option("--threshold", options.thresholds,
+                   "What is good enough: 'unmet_share.US.memory<=0.02' (may be repeated, all must "
+                   "hold)")
+      ->allow_extra_args(false);
+  analyze
+      ->add_option("--method", options.method,
+                   "auto: by the design (morris, saltelli: sobol, else regression and kriging), "
+                   "regret where there are policies, prim where there are thresholds")
+      ->check(CLI::IsMember({"auto", "morris", "sobol", "regression", "kriging", "regret", "prim"}))
+      ->capture_default_str();
+  analyze->add_option("--most", options.most_rows, "Rows shown of a table; 0: all")
+      ->check(CLI::Range(0, 1'000'000))
+      ->capture_default_str();
+  analyze->add_option("-o,--output", options.output, "Write the tables to this HDF5 file as well");
+  analyze->add_flag("--json", options.json, "Print JSON lines in place of the tables");
+  return analyze;
+}
+
 CLI::App* add_schema(CLI::App& app, Options& options) {
   CLI::App* schema =
       app.add_subcommand("schema", "List what a scenario may hold, or what figures a run gives");
@@ -430,6 +469,7 @@ int run_app(int argc, char** argv) {
   const CLI::App* generate = add_generate(app, options);
   const CLI::App* verify = add_verify(app, options);
   const CLI::App* explain = add_explain(app, options);
+  const CLI::App* analyze = add_analyze(app, options);
   const CLI::App* schema = add_schema(app, options);
   const CLI::App* stress = add_stress(app, options);
   const CLI::App* sweep = add_sweep(app, options);
@@ -474,6 +514,9 @@ int run_app(int argc, char** argv) {
   }
   if (*explain) {
     return call(explain_command, options);
+  }
+  if (*analyze) {
+    return call(analyze_command, options);
   }
   if (*schema) {
     return call(schema_command, options);

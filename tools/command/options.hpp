@@ -38,7 +38,12 @@ struct Options {
   std::string start;                   // `stress`: date of the stop; empty: a sensible one
   int horizon = 0;                     // `stress`: days after a stop; 0: a year, or what there is
   int stress_replications = 8;
-  int most_stops = 10;  // `stress`: rows of the ranking; 0: all
+  int most_stops = 10;                  // `stress`: rows of the ranking; 0: all
+  std::vector<std::string> kpis;        // `analyze`: names, * for any characters; empty: it chooses
+  std::vector<std::string> policies;    // `analyze`: of the sweep; empty: the first, or all
+  std::string against;                  // `analyze`: a policy to take differences to; empty: none
+  std::vector<std::string> thresholds;  // `analyze`: "name<=number", all must hold
+  int most_rows = 15;                   // `analyze`: rows shown of a table; 0: all
   struct Shard {
     std::size_t number = 1;  // from 1
     std::size_t count = 1;
@@ -49,7 +54,7 @@ struct Options {
   bool check = false;           // `sweep`: read the plan and stop
   bool partial = false;         // `index`, `merge`: join what there is
   std::string kpi;              // `select`: the figure
-  std::string method = "auto";  // `select`: kn or ocba
+  std::string method = "auto";  // `select`: kn or ocba; `analyze`: morris, sobol, ...
   double indifference = 0;      // `select`: smallest difference that matters, in its unit
   int first_stage = 10;         // `select`: replications of each to begin with
   double level = 0.95;          // `select`: chance to be right
@@ -79,5 +84,6 @@ int sweep_command(const Options&);
 int index_command(const Options&);
 int merge_command(const Options&);
 int status_command(const Options&);
+int analyze_command(const Options&);
 
 }  // namespace korus
