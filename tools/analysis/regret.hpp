@@ -26,7 +26,9 @@ struct RegretFigure {
   Interval interval;                                        // 95 %, 0 or more
   // Against the policy of least value; bootstrap's percentiles at 1 - 0.05 / (policies - 1).
   Interval above_least;
-  bool like_least = false;  // the policy of least value, or not to be told from it
+  // The policy of least value, or not to be told from it: neither by the bootstrap nor by a paired t
+  // interval of the mean loss over replications, at 1 - 0.05 / pairs of policies.
+  bool like_least = false;
 };
 
 struct PolicyRegret {

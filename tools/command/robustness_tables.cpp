@@ -97,7 +97,7 @@ void say_least(AnalysisTable& table, const Regrets& found, const std::vector<std
   const RegretFigure& figure = found.policies[least].*which;
   table.say(fmt::format(
       "Least {}: {}, {}. {}", what, names[least], amount_text(table, figure.value, figure.interval),
-      alike.empty() ? "All others have more, beyond doubt."
+      alike.empty() ? "All others have more (95 %, over rows and replications)."
                     : fmt::format("Not distinguishable from it: {}.", list_text(alike))));
 }
 

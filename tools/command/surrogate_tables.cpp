@@ -89,7 +89,7 @@ void say_lists(AnalysisTable& table, const SweepData& data) {
 }
 
 const char* verdict(double q2) {
-  return q2 >= least_q2 ? "good enough to predict with"
+  return q2 >= least_q2 ? "good enough to predict with, at these seeds"
                         : "below 0.8: not recommended for prediction, run the simulation instead";
 }
 
@@ -108,7 +108,9 @@ void say_regression(AnalysisTable& table, const SweepData& data,
           fmt::format("{} ({})", term_text(data, term), term.standardised > 0 ? "up" : "down"));
     }
   }
-  table.say(fmt::format("Terms beyond doubt, one by one, the largest first: {}.", list_text(sure)));
+  table.say(fmt::format(
+      "Terms whose intervals leave out 0, each judged by itself, the largest first: {}.",
+      list_text(sure)));
 }
 
 void add_surface(AnalysisTable& table, const SweepData& data, const KrigingSurface& surface) {
