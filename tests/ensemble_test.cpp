@@ -14,7 +14,6 @@
 #include "tools/ensemble/paired.hpp"
 #include "tools/ensemble/series_summary.hpp"
 #include "tools/ensemble/student_t.hpp"
-#include "tools/ensemble/wilson.hpp"
 
 namespace korus {
 namespace {

@@ -1,11 +1,14 @@
 // A sweep: the same parts whoever computes them, damage that is found, failures that are kept, and one
 // file of all points that reads back as what was run.
 #include <algorithm>
+#include <atomic>
 #include <boost/test/unit_test.hpp>
+#include <chrono>
 #include <deque>
 #include <fstream>
 #include <iterator>
 #include <string>
+#include <thread>
 
 #include "engine/parallel.hpp"
 #include "plan_folder.hpp"
@@ -277,4 +280,33 @@ BOOST_AUTO_TEST_CASE(series_are_kept_where_the_plan_asks_for_them) {
     BOOST_TEST(values[(7 * 3 + 2) * length + i] ==
                static_cast<double>(alone.replications[2].series[i]));
   }
+}
+
+BOOST_AUTO_TEST_CASE(a_line_that_fails_leaves_no_work_half_done) {
+  with_threads(4, [] {
+    std::atomic<int> begun = 0;
+    std::atomic<int> whole = 0;
+    int next = 0;
+    const auto line = [&] {
+      parallel_in_order<int>(
+          [&]() -> std::optional<int> { return next < 200 ? std::optional(next++) : std::nullopt; },
+          [&](int&) {
+            ++begun;
+            std::atomic<int> loops = 0;
+            parallel_for(64, [&](std::size_t) {
+              std::this_thread::sleep_for(std::chrono::microseconds(20));
+              ++loops;
+            });
+            whole += loops == 64 ? 1 : 0;
+          },
+          [&](int item) {
+            if (item == 20) {
+              throw OutputError("no room");
+            }
+          });
+    };
+    BOOST_CHECK_THROW(line(), OutputError);
+    BOOST_TEST(whole == begun);
+    BOOST_TEST(begun < 200);
+  });
 }

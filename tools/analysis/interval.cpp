@@ -1,5 +1,6 @@
 #include "tools/analysis/interval.hpp"
 
+#include <algorithm>
 #include <cmath>
 
 #include "engine/distributions.hpp"
@@ -17,7 +18,8 @@ Interval wilson_interval(std::size_t cases, std::size_t n, double level) {
   const double middle = (share + z * z / (2 * trials)) / shrink;
   const double half =
       z / shrink * std::sqrt(share * (1 - share) / trials + z * z / (4 * trials * trials));
-  return {.low = cases == 0 ? 0 : middle - half, .high = cases == n ? 1 : middle + half};
+  return {.low = cases == 0 ? 0 : std::max(middle - half, 0.0),
+          .high = cases == n ? 1 : std::min(middle + half, 1.0)};
 }
 
 }  // namespace korus

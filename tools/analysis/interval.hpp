@@ -14,7 +14,8 @@ struct Interval {  // NaN: not known
   bool holds(double value) const { return low <= value && value <= high; }
 };
 
-// Of a share found in `cases` of n independent trials (Wilson 1927). n = 0: not known.
+// Of a share found in `cases` of n independent trials (Wilson 1927): within [0, 1], and of some width
+// where none or all are cases. n = 0: not known.
 Interval wilson_interval(std::size_t cases, std::size_t n, double level = 0.95);
 
 }  // namespace korus

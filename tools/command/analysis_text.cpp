@@ -121,10 +121,6 @@ std::string upper(std::string text) {
   return text;
 }
 
-std::string json_number(double value) {
-  return std::isfinite(value) ? fmt::format("{}", value) : "null";
-}
-
 JsonLine begun(const AnalysisTable& table) {
   JsonLine line;
   line.add("table", table.name).add("kpi", table.kpi);
@@ -142,10 +138,10 @@ void print_json_row(const AnalysisTable& table, std::size_t row) {
       line.add(column.name, column.words[row]);
       continue;
     }
-    line.add_raw(column.name, json_number(column.numbers[row]));
+    line.add(column.name, column.numbers[row]);
     if (!column.intervals.empty()) {
-      line.add_raw(column.name + "_ci_low", json_number(column.intervals[row].low));
-      line.add_raw(column.name + "_ci_high", json_number(column.intervals[row].high));
+      line.add(column.name + "_ci_low", column.intervals[row].low);
+      line.add(column.name + "_ci_high", column.intervals[row].high);
     }
   }
   fmt::print("{}\n", line.text());

@@ -60,7 +60,7 @@ std::optional<Change> change_of(std::size_t kpi, const Ensemble& baseline, const
                 paired_kpi(row, before, after), usd_per_unit_gained(row, before, after, usd_more)};
 }
 
-std::string chance_interval(const ChanceInterval& chance) {
+std::string chance_interval(const Interval& chance) {
   return std::isfinite(chance.low)
              ? fmt::format("[{:.0f}, {:.0f}]", 100 * chance.low, 100 * chance.high)
              : "";

@@ -13,6 +13,11 @@ namespace korus {
 // `text` as a JSON string, quotes included.
 std::string json_text(std::string_view text);
 
+// null where it is no number: JSON has no NaN.
+inline std::string json_number(double value) {
+  return std::isfinite(value) ? fmt::format("{}", value) : "null";
+}
+
 class JsonLine {
  public:
   JsonLine& add(std::string_view key, std::string_view value) {

@@ -1,22 +1,16 @@
 // The answer of `korus stress` for programs: JSON lines.
 #include <fmt/format.h>
 
-#include <cmath>
-
 #include "tools/command/json_line.hpp"
 #include "tools/command/stress_table.hpp"
 
 namespace korus {
 namespace {
 
-std::string number(double value) {
-  return std::isfinite(value) ? fmt::format("{}", value) : std::string("null");
-}
-
 void add_estimate(JsonLine& line, const std::string& name, const Estimate& estimate) {
-  line.add_raw(name, number(estimate.mean));
-  line.add_raw(name + "_ci_low", number(estimate.low));
-  line.add_raw(name + "_ci_high", number(estimate.high));
+  line.add(name, estimate.mean);
+  line.add(name + "_ci_low", estimate.low);
+  line.add(name + "_ci_high", estimate.high);
 }
 
 }  // namespace
@@ -36,7 +30,7 @@ void print_stress_json(const StressAnswer& answer) {
     add_estimate(line, "loss", r.loss);
     add_estimate(line, "output_loss_usd", r.output_usd);
     add_estimate(line, "time_to_survive", r.time_to_survive);
-    line.add_raw("time_to_survive_analytic", number(estimate_mean(r.analytic_survival).mean));
+    line.add("time_to_survive_analytic", estimate_mean(r.analytic_survival).mean);
     add_estimate(line, "time_to_recover", r.time_to_recover);
     line.add("index", r.index)
         .add("hit", r.hit)
@@ -51,7 +45,7 @@ void print_stress_json(const StressAnswer& answer) {
         .add("kind", name_of(r.what.stop.kind))
         .add("held_by", cover.at_markets ? "customers" : "buyers")
         .add("days", cover.days);
-    line.add_raw("buy_usd", number(cover.buy_usd)).add_raw("hold_usd", number(cover.hold_usd));
+    line.add("buy_usd", cover.buy_usd).add("hold_usd", cover.hold_usd);
     add_estimate(line, "left", cover.left);
     line.add_raw("closes", cover.closes ? "true" : "false");
     std::string stocks;

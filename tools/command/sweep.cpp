@@ -160,15 +160,17 @@ std::size_t points_of(const Sweep& sweep, const std::deque<std::size_t>& parts) 
   return points;
 }
 
-// The first parts with as many points, the last of them whole.
+// The first parts with as many points, the last of them whole; 0: all.
 std::deque<std::size_t> limited(const Sweep& sweep, const std::deque<std::size_t>& parts,
                                 std::int64_t points) {
   std::deque<std::size_t> first;
+  std::int64_t taken = 0;
   for (const std::size_t part : parts) {
-    if (points > 0 && points_of(sweep, first) >= static_cast<std::size_t>(points)) {
+    if (points > 0 && taken >= points) {
       break;
     }
     first.push_back(part);
+    taken += static_cast<std::int64_t>(part_at(sweep, part).count);
   }
   return first;
 }
@@ -187,13 +189,13 @@ void print_plan(const Sweep& sweep) {
       sweep.plan.factors.size(), fields, part_count(sweep), sweep.plan.points_per_file);
 }
 
-void print_tally(const Tally& tally, std::size_t left, const Options& options, int threads) {
-  const double capacity = tally.seconds * threads;
+void print_tally(const Tally& tally, std::size_t left, const Options& options, int processes = 1) {
+  const double capacity = tally.seconds * processes;
   fmt::print("{} points in {:.1f} s", tally.points, tally.seconds);
   if (tally.points > 0) {
     fmt::print("; {:.3g} s a point; threads {:.1f} % busy computing, writing {:.2f} % of the time",
                tally.computing / static_cast<double>(tally.points),
-               100 * tally.computing / capacity, 100 * tally.writing / tally.seconds);
+               100 * tally.computing / (capacity * thread_limit()), 100 * tally.writing / capacity);
   }
   fmt::print("\n");
   if (tally.failed > 0) {
@@ -215,10 +217,6 @@ void print_tally(const Tally& tally, std::size_t left, const Options& options, i
                            .text());
   }
 }
-
-}  // namespace
-
-namespace {
 
 // Of the shard.
 std::vector<std::size_t> parts_of(const Sweep& sweep, const Options::Shard& shard) {
@@ -254,7 +252,7 @@ int run_shard(const Sweep& sweep, const SweepHeader& header, const Options& opti
       },
       points);
   const std::size_t left = points_of(sweep, open) - process.tally().points;
-  print_tally(process.tally(), left, options, thread_limit());
+  print_tally(process.tally(), left, options);
   return left > 0 ? exit_interrupted : exit_good;
 }
 
@@ -278,7 +276,7 @@ int run_ranks(MpiJob& job, const Sweep& sweep, const SweepHeader& header, const 
     return exit_good;
   }
   const std::size_t left = points_of(sweep, open) - total.points;
-  print_tally(total, left, options, thread_limit() * job.size());
+  with_threads(options.threads, [&] { print_tally(total, left, options, job.size()); });
   return left > 0 ? exit_interrupted : exit_good;
 }
 

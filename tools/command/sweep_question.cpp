@@ -9,35 +9,13 @@
 
 #include "engine/statistics.hpp"
 #include "tools/analysis/sweep_figure.hpp"
+#include "tools/ensemble/name_pattern.hpp"
 #include "tools/scenario/wording.hpp"
 
 namespace korus {
 namespace {
 
 constexpr std::size_t chosen_kpis = 4;
-
-// * stands for any characters, none too.
-bool matches(std::string_view pattern, std::string_view text) {
-  std::size_t p = 0;
-  std::size_t t = 0;
-  std::size_t star = std::string_view::npos;
-  std::size_t after = 0;
-  while (t < text.size()) {
-    if (p < pattern.size() && pattern[p] == '*') {
-      star = p++;
-      after = t;
-    } else if (p < pattern.size() && pattern[p] == text[t]) {
-      ++p;
-      ++t;
-    } else if (star != std::string_view::npos) {
-      p = star + 1;
-      t = ++after;
-    } else {
-      return false;
-    }
-  }
-  return pattern.find_first_not_of('*', p) == std::string_view::npos;
-}
 
 std::string_view trimmed(std::string_view text) {
   const std::size_t first = text.find_first_not_of(" \t");
@@ -52,7 +30,7 @@ std::vector<std::size_t> found(std::string_view pattern, const std::vector<std::
                                std::vector<std::string>& errors) {
   std::vector<std::size_t> indices;
   for (std::size_t i = 0; i < names.size(); ++i) {
-    if (matches(pattern, names[i])) {
+    if (name_matches(pattern, names[i])) {
       indices.push_back(i);
     }
   }
@@ -119,7 +97,7 @@ double variation(const SweepData& data, std::size_t kpi) {
 std::vector<std::size_t> most_varied(const SweepData& data, std::string_view pattern) {
   std::vector<std::pair<double, std::size_t>> varied;
   for (std::size_t kpi = 0; kpi < data.kpis.size(); ++kpi) {
-    if (matches(pattern, data.kpis[kpi].name)) {
+    if (name_matches(pattern, data.kpis[kpi].name)) {
       if (const double much = variation(data, kpi); much > 0) {
         varied.emplace_back(-much, kpi);
       }

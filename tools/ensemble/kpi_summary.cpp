@@ -25,8 +25,8 @@ struct Ranks {
   QuantileRanks p95;
 };
 
-QuantileInterval interval_at(std::span<const double> sorted, const QuantileRanks& ranks) {
-  QuantileInterval result;
+Interval interval_at(std::span<const double> sorted, const QuantileRanks& ranks) {
+  Interval result;
   if (ranks.low > 0) {
     result.low = sorted[ranks.low - 1];
   }

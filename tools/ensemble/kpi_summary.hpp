@@ -6,16 +6,10 @@
 #include <vector>
 
 #include "models/kpi.hpp"
+#include "tools/analysis/interval.hpp"
 #include "tools/ensemble/estimate.hpp"
 
 namespace korus {
-
-// Distribution-free interval of a quantile: order statistics at the ranks that the binomial gives
-// (tools/analysis/quantile_ranks.hpp), each end NaN where the replications are too few for it.
-struct QuantileInterval {
-  double low = std::numeric_limits<double>::quiet_NaN();
-  double high = std::numeric_limits<double>::quiet_NaN();
-};
 
 struct KpiSummary {
   Estimate estimate;  // ratios: of the ratio of sums, by jackknife; totals: of the mean
@@ -31,9 +25,11 @@ struct KpiSummary {
   double p90 = std::numeric_limits<double>::quiet_NaN();
   double p95 = std::numeric_limits<double>::quiet_NaN();
   double max = std::numeric_limits<double>::quiet_NaN();
-  QuantileInterval p05_interval;
-  QuantileInterval p50_interval;
-  QuantileInterval p95_interval;
+  // Distribution-free: order statistics at the ranks that the binomial gives
+  // (tools/analysis/quantile_ranks.hpp), each end NaN where the replications are too few for it.
+  Interval p05_interval;
+  Interval p50_interval;
+  Interval p95_interval;
   double cvar95 = std::numeric_limits<double>::quiet_NaN();  // mean of the worst 5 %, in the KPI's
                                                              // sense
   double lag1_corr =

@@ -8,8 +8,8 @@
 #include <span>
 
 #include "models/kpi.hpp"
+#include "tools/analysis/interval.hpp"
 #include "tools/ensemble/estimate.hpp"
-#include "tools/ensemble/wilson.hpp"
 
 namespace korus {
 
@@ -21,7 +21,7 @@ struct Paired {
   double correlation = std::numeric_limits<double>::quiet_NaN();  // NaN where either does not vary
   double share_better =
       std::numeric_limits<double>::quiet_NaN();  // of pairs, strictly better than the baseline
-  ChanceInterval share_better_interval;          // Wilson's
+  Interval share_better_interval;                // Wilson's
   // Half-width of the difference over the larger of the two figures, of shares over 1
   // (tools/ensemble/precision.hpp); of paired_kpi alone.
   double rel_halfwidth = std::numeric_limits<double>::quiet_NaN();

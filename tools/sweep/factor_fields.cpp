@@ -6,6 +6,7 @@
 #include <cmath>
 #include <optional>
 
+#include "tools/ensemble/name_pattern.hpp"
 #include "tools/scenario/cell_value.hpp"
 #include "tools/scenario/each_field.hpp"
 #include "tools/scenario/law_text.hpp"
@@ -15,23 +16,6 @@
 
 namespace korus {
 namespace {
-
-bool matches(std::string_view text, std::string_view pattern) {
-  const std::size_t star = pattern.find('*');
-  if (star == pattern.npos) {
-    return text == pattern;
-  }
-  if (!text.starts_with(pattern.substr(0, star))) {
-    return false;
-  }
-  const std::string_view rest = pattern.substr(star + 1);
-  for (std::size_t at = star; at <= text.size(); ++at) {
-    if (matches(text.substr(at), rest)) {
-      return true;
-    }
-  }
-  return false;
-}
 
 // One new value of one field; "" or what is wrong with it.
 class Change {
@@ -212,7 +196,7 @@ std::vector<FactorField> find_fields(const std::string& text, const Scenario& sc
   Scenario::for_each_table(scenario, [&]<class R>(const std::vector<R>& records) {
     for (std::size_t row = 0; R::kind == target->kind && row < records.size(); ++row) {
       ids.push_back(records[row].id);
-      if (matches(records[row].id, target->id)) {
+      if (name_matches(target->id, records[row].id)) {
         found.push_back({std::string(R::kind), row, std::string(target->name), records[row].id});
       }
     }
