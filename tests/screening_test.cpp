@@ -41,7 +41,7 @@ BOOST_AUTO_TEST_CASE(effects_come_with_intervals_and_ranks) {
   BOOST_TEST(factors[0].mean.low == 5.0, tt::tolerance(1e-12));
   BOOST_TEST(factors[0].mean.high == 5.0, tt::tolerance(1e-12));
   BOOST_TEST(factors[1].mean_absolute.low == 2.0, tt::tolerance(1e-12));
-  for (const std::size_t i : {2, 3}) {
+  for (const std::size_t i : {2u, 3u}) {
     BOOST_TEST(factors[i].mean.holds(3));
     BOOST_TEST(factors[i].sd.holds(std::sqrt(5.0)));
     // Student's interval of 60 effects of that variance is as wide.

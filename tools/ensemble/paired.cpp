@@ -27,7 +27,8 @@ void add_share_better(Paired& paired, std::span<const double> gains, double leve
   }
   const auto above = std::ranges::count_if(gains, [](double gain) { return gain > 0; });
   paired.share_better = static_cast<double>(above) / static_cast<double>(gains.size());
-  paired.share_better_interval = wilson_interval(above, gains.size(), level);
+  paired.share_better_interval =
+      wilson_interval(static_cast<std::size_t>(above), gains.size(), level);
 }
 
 double correlation(std::span<const double> a, std::span<const double> b, const Estimate& of_a,
