@@ -86,10 +86,18 @@ fields = ["outage.fire.stop_days"]
 how = "plus"
 low = 1
 high = 4
+[[factor]]
+name = "e"
+fields = ["market.*.cover_days", "market.us_chips.cover_days"]
+low = 1
+high = 4
 )");
   holds(told, "p.toml:8: factor a: no market \"us_chip\"; did you mean \"us_chips\"?");
   holds(told, "p.toml:13: factor b: unknown");
   holds(told, "factor c at 4: market.us_chips.noise_cv: must be 0 to 3, becomes 4");
+  holds(told,
+        "p.toml:29: factor e: 'market.us_chips.cover_days' names market.us_chips.cover_days, which "
+        "another of its fields names already");
   holds(told, "factor d at 1: outage.fire.stop_days: has a law in words");
 }
 

@@ -9,35 +9,11 @@ import resource
 import signal
 import subprocess
 import sys
-import tempfile
 import unittest
 
-ROOT = pathlib.Path(sys.argv[1]).resolve()
-KORUS = os.path.abspath(sys.argv[2])
+from command_kit import BASELINE, FIRST, KORUS, PLEDGE, ROOT, InTemporaryFolder, korus, last_json
+
 OTHER = os.environ.get("KORUS_OTHER_BUILD")
-PLEDGE = str(ROOT / "scenarios" / "pledge.toml")
-BASELINE = str(ROOT / "scenarios" / "baseline.toml")
-
-
-FIRST = (ROOT / "README.md").read_text().split("```toml file=first.toml\n")[1].split("```")[0]
-
-
-def korus(*arguments, program=KORUS, **options):
-    return subprocess.run([program, *map(str, arguments)], capture_output=True, text=True, errors="replace", **options)
-
-
-def last_json(completed):
-    return json.loads(completed.stdout.splitlines()[-1])
-
-
-class InTemporaryFolder(unittest.TestCase):
-    def setUp(self):
-        temporary = tempfile.TemporaryDirectory()
-        self.addCleanup(temporary.cleanup)
-        self.folder = pathlib.Path(temporary.name)
-
-    def files(self):
-        return sorted(path.name for path in self.folder.rglob("*"))
 
 
 class WrongInput(InTemporaryFolder):

@@ -1,12 +1,25 @@
 #include "tools/analysis/analysis_table.hpp"
 
 #include <algorithm>
+#include <cmath>
 
 namespace korus {
 
 std::size_t AnalysisTable::rows() const {
   return columns.empty() ? 0
                          : std::max(columns.front().words.size(), columns.front().numbers.size());
+}
+
+double AnalysisTable::largest_figure() const {
+  double largest = 0;
+  for (const AnalysisColumn& column : columns) {
+    for (const double number : column.numbers) {
+      if (column.kind == ColumnKind::figure && std::isfinite(number)) {
+        largest = std::max(largest, std::fabs(number));
+      }
+    }
+  }
+  return largest;
 }
 
 AnalysisTable& AnalysisTable::add_words(std::string column, std::string head, std::string meaning,

@@ -47,6 +47,7 @@ struct AnalysisTable {
   std::vector<std::string> sentences;
 
   std::size_t rows() const;
+  double largest_figure() const;  // by size; 0 where there is none
 
   AnalysisTable& add_words(std::string column, std::string head, std::string meaning,
                            std::vector<std::string> values);

@@ -64,7 +64,7 @@ struct PrintedColumn {
 };
 
 std::vector<PrintedColumn> printed(const AnalysisTable& table, std::size_t rows) {
-  const Shown shown = shown_unit(table.units);
+  const Shown shown = shown_unit(table.units, table.largest_figure());
   std::vector<PrintedColumn> columns;
   for (const AnalysisColumn& column : table.columns) {
     if (column.head.empty()) {
@@ -161,7 +161,8 @@ void print_tables(const std::vector<AnalysisTable>& tables, std::size_t most) {
     }
     const bool has_figures = std::ranges::any_of(
         table.columns, [](const auto& column) { return column.kind == ColumnKind::figure; });
-    const std::string unit = has_figures ? shown_unit(table.units).unit : "";
+    const std::string unit =
+        has_figures ? shown_unit(table.units, table.largest_figure()).unit : "";
     fmt::print("\n{}{}{}\n", table.kpi, table.policy.empty() ? "" : ", " + table.policy,
                unit.empty() ? "" : " [" + unit + "]");
     print_rows(table, most);

@@ -58,7 +58,11 @@ std::vector<std::string> names_of_the_best(const BestInFigure& figure,
 }
 
 void print_figure(const BestInFigure& figure, const std::vector<std::string>& names) {
-  const Shown shown = shown_unit(figure.kpi.units);
+  double largest = 0;
+  for (const Estimate& estimate : figure.estimates) {
+    largest = std::max(largest, std::fabs(estimate.mean));
+  }
+  const Shown shown = shown_unit(figure.kpi.units, largest);
   const std::string what = figure.kpi.chain.empty() ? figure.kpi.name
                                                     : figure.kpi.country + " " + figure.kpi.group +
                                                           ", " + label(figure.kpi);

@@ -35,8 +35,15 @@ std::string signed_figure_text(double value) {
   return value > 0 && text != "0" ? "+" + text : text;
 }
 
-Shown shown_unit(const std::string& unit) {
-  return unit == "1" ? Shown{.unit = "%", .factor = 100} : Shown{.unit = unit};
+Shown shown_unit(const std::string& unit, double largest) {
+  if (unit == "1") {
+    return {.unit = "%", .factor = 100};
+  }
+  if (unit == "USD" && largest >= 1e10) {
+    return {.unit = "B USD", .factor = 1e-9};
+  }
+  return unit == "USD" && largest >= 1e7 ? Shown{.unit = "M USD", .factor = 1e-6}
+                                         : Shown{.unit = unit};
 }
 
 }  // namespace korus

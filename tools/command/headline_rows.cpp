@@ -42,7 +42,7 @@ std::string label(const Kpi& kpi) {
 
 Shown shown_of(const Kpi& kpi) {
   return kpi.measure == "unmet_usd" ? Shown{.unit = "M USD", .factor = 1e-6}
-                                    : shown_unit(kpi.units);
+                                    : shown_unit(kpi.units, 0);
 }
 
 std::map<std::pair<std::size_t, std::string>, std::vector<std::size_t>> sections(

@@ -17,7 +17,7 @@ namespace korus {
 // "demand unmet" of unmet_share.
 std::string label(const Kpi& kpi);
 
-// How the figure is shown: money in millions, else as shown_unit says.
+// How the figure is shown: what is unmet in millions of dollars, else as shown_unit says.
 Shown shown_of(const Kpi& kpi);
 
 // Places of the headline's KPIs by chain and country, in the order of the table.

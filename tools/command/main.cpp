@@ -185,11 +185,13 @@ CLI::App* add_verify(CLI::App& app, Options& options) {
 CLI::App* add_select(CLI::App& app, Options& options) {
   CLI::App* select = app.add_subcommand(
       "select",
-      "Find the best of up to 1,000 scenarios in one figure, with a stated chance to be "
-      "right and few replications");
-  select->add_option("scenarios", options.scenarios, "The candidates (TOML)")
+      "Find the best of up to 1,000 scenarios, or points of a plan, in one figure, with a stated "
+      "chance to be right and few replications");
+  select
+      ->add_option("scenarios", options.scenarios,
+                   "The candidates (TOML); or one plan, whose points they are")
       ->required()
-      ->expected(2, 1000);
+      ->expected(1, 1000);
   add_overrides(*select, options);
   select->add_option("--kpi", options.kpi, "The figure, * for any characters")->required();
   select
@@ -379,8 +381,9 @@ CLI::App* add_sweep(CLI::App& app, Options& options) {
       ->capture_default_str();
   sweep->add_flag("--mpi", options.mpi, "Share the points out among the ranks of mpirun")
       ->excludes(shard);
-  auto* check = sweep->add_flag("--check", options.check,
-                                "Only read the plan and its scenarios and say what it would do");
+  auto* check = sweep->add_flag(
+      "--check", options.check,
+      "Only read the plan and its scenarios, build the points, and say what it would do");
   sweep
       ->add_option("-o,--output", options.output,
                    "Folder of the parts; results/<plan> if not given")
@@ -504,6 +507,7 @@ int run_app(int argc, char** argv) {
     return call(compare_command, options);
   }
   if (*select) {
+    options.seed_is_given = select->count("--seed") > 0;
     return call(select_command, options);
   }
   if (*generate) {

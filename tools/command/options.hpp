@@ -17,7 +17,8 @@ struct Options {
   std::vector<std::string> precision_of;  // names of figures, * any characters; empty: the headline
   std::vector<std::string> best;          // `compare`: figures to find the best in; empty: unmet
   std::uint64_t seed = 1;
-  int threads = 0;  // 0: all
+  bool seed_is_given = false;  // a plan's own gives way to it
+  int threads = 0;             // 0: all
   std::string executor = "auto";
   std::string series = "summary";
   std::filesystem::path output;

@@ -1,4 +1,4 @@
-// korus select: the best of many scenarios in one figure.
+// korus select: the best of many scenarios, or of the points of a plan, in one figure.
 #include <fmt/core.h>
 #include <fmt/ranges.h>
 #include <spdlog/spdlog.h>
@@ -6,6 +6,7 @@
 #include <algorithm>
 #include <chrono>
 #include <cmath>
+#include <memory>
 #include <numeric>
 #include <set>
 
@@ -20,15 +21,17 @@
 #include "tools/results/result_file.hpp"
 #include "tools/results/selection_file.hpp"
 #include "tools/select/candidate_pool.hpp"
+#include "tools/sweep/sweep.hpp"
 
 namespace korus {
 namespace {
 
 constexpr std::size_t most_for_kim_nelson = 20;
 constexpr std::int64_t usual_budget = 30;  // of each candidate
+constexpr std::size_t most_candidates = 1000;
 
 // Called by the file's name, or by its path where two have one name.
-std::vector<Candidate> candidates_of(const Options& options) {
+std::vector<Candidate> scenarios_of(const Options& options) {
   std::multiset<std::string> stems;
   const auto stem = [](const std::string& path) {
     return std::filesystem::path(path).stem().string();
@@ -43,7 +46,75 @@ std::vector<Candidate> candidates_of(const Options& options) {
     if (!names.insert(name).second) {
       throw UsageError(fmt::format("'{}' is there twice", path));
     }
-    candidates.push_back({.name = name, .scenario = path, .overrides = options.overrides});
+    candidates.push_back(
+        {.name = name,
+         .scenario = path,
+         .overrides = options.overrides,
+         .load = [path, overrides = options.overrides] { return read_network(path, overrides); }});
+  }
+  return candidates;
+}
+
+// A point has no line of its own: what is wrong with it is told at the plan's design.
+LoadedNetwork load_point(const Sweep& sweep, std::size_t point, const std::string& name) {
+  const auto locate = [&origin = sweep.plan.design.origin](auto&&...) {
+    return Diagnostic{.file = origin.file, .line = origin.line, .column = origin.column};
+  };
+  std::string trouble;
+  LoadedNetwork loaded{.loaded = {.locate = locate}, .network = network_at(sweep, point, trouble)};
+  if (!trouble.empty()) {
+    Diagnostic found = locate();
+    found.message = fmt::format("{}: {}", name, trouble);
+    throw ScenarioError({std::move(found)});
+  }
+  return loaded;
+}
+
+SweepPlan read_only_file(const std::string& path) {
+  try {
+    return read_plan(path);
+  } catch (const ScenarioError& error) {
+    std::vector<Diagnostic> found = error.diagnostics;
+    found.insert(found.begin(), {.file = path,
+                                 .line = 1,
+                                 .column = 1,
+                                 .message = "one file alone is read as a plan; scenarios must be "
+                                            "two or more"});
+    throw ScenarioError(std::move(found));
+  }
+}
+
+// Every point of a plan, called by its policy and its factors' values.
+std::vector<Candidate> points_of(const Options& options, std::uint64_t& seed) {
+  SweepPlan plan = read_only_file(options.scenarios.front());
+  for (PlanPolicy& policy : plan.policies) {
+    policy.set.insert(policy.set.end(), options.overrides.begin(), options.overrides.end());
+  }
+  seed = options.seed_is_given ? options.seed : plan.seed;
+  const auto sweep = std::make_shared<const Sweep>(load_sweep(std::move(plan)));
+  if (sweep->points() < 2 || sweep->points() > most_candidates) {
+    throw UsageError(fmt::format("'{}': the best is found of 2 to {} points, and it has {}",
+                                 options.scenarios.front(), most_candidates, sweep->points()));
+  }
+  const std::size_t n_policies = sweep->plan.policies.size();
+  std::vector<Candidate> candidates;
+  for (std::size_t point = 0; point < sweep->points(); ++point) {
+    const PlanPolicy& policy = sweep->plan.policies[point % n_policies];
+    std::vector<std::string> values;
+    for (std::size_t f = 0; f < sweep->plan.factors.size(); ++f) {
+      const SweepFactor& factor = sweep->plan.factors[f].about;
+      values.push_back(fmt::format(
+          "{} = {}", factor.name, value_text(factor, sweep->design.values[point / n_policies][f])));
+    }
+    std::string name = fmt::format("{}", fmt::join(values, ", "));
+    if (n_policies > 1) {
+      name = policy.name + (name.empty() ? "" : ": ") + name;
+    }
+    candidates.push_back(
+        {.name = name,
+         .scenario = policy.scenario.text,
+         .overrides = values,
+         .load = [sweep, point, name] { return load_point(*sweep, point, name); }});
   }
   return candidates;
 }
@@ -78,9 +149,17 @@ SelectionSettings settings_of(const Options& options, const Kpi& kpi, std::size_
           .budget = budget};
 }
 
+Shown shown_of(const SelectionRecord& record) {
+  double largest = 0;
+  for (const std::vector<double>& row : record.selection.observations) {
+    largest = std::max(largest, std::fabs(estimate_mean(row).mean));
+  }
+  return shown_unit(record.kpi.units, largest);
+}
+
 void print_promise(const SelectionRecord& record) {
   const Selection& found = record.selection;
-  const Shown shown = shown_unit(record.kpi.units);
+  const Shown shown = shown_of(record);
   const std::string much =
       fmt::format("{} {}", figure_text(record.settings.indifference * shown.factor), shown.unit);
   const bool by_kn = record.settings.method == SelectionMethod::kim_nelson;
@@ -107,7 +186,7 @@ void print_promise(const SelectionRecord& record) {
 
 void print_candidates(const SelectionRecord& record) {
   const Selection& found = record.selection;
-  const Shown shown = shown_unit(record.kpi.units);
+  const Shown shown = shown_of(record);
   std::vector<Estimate> estimates;
   for (const std::vector<double>& row : found.observations) {
     estimates.push_back(estimate_mean(row));
@@ -149,8 +228,8 @@ std::vector<std::string> may_be_best(const SelectionRecord& record) {
 void print_selection(const SelectionRecord& record) {
   const Selection& found = record.selection;
   fmt::print("The best of {} by {} [{}], the {} the better: {}\n", record.candidates.size(),
-             record.kpi.name, shown_unit(record.kpi.units).unit,
-             record.settings.largest ? "larger" : "smaller", record.candidates[found.best].name);
+             record.kpi.name, shown_of(record).unit, record.settings.largest ? "larger" : "smaller",
+             record.candidates[found.best].name);
   print_promise(record);
   print_candidates(record);
   fmt::print(
@@ -204,10 +283,11 @@ int select_command(const Options& options) {
   const std::filesystem::path output =
       options.output.empty() ? "results/selection.h5" : options.output;
   SelectionRecord record{.command_line = options.command_line, .seed = options.seed};
-  record.candidates = candidates_of(options);
+  record.candidates =
+      options.scenarios.size() == 1 ? points_of(options, record.seed) : scenarios_of(options);
   std::uint64_t events = 0;
   with_threads(options.threads, [&] {
-    CandidatePool pool(record.candidates, options.kpi, options.seed,
+    CandidatePool pool(record.candidates, options.kpi, record.seed,
                        static_cast<std::size_t>(options.networks));
     record.kpi = pool.kpi();
     record.settings = settings_of(options, record.kpi, record.candidates.size());

@@ -171,10 +171,13 @@ void say_indices(AnalysisTable& table, const SweepData& data, const SobolIndices
   for (const SobolIndex& index : indices.first) {
     sum += index.value;
   }
-  table.say(
-      fmt::format("One by one the factors explain {} of the variance, the rest is what they do "
-                  "together.",
-                  percent_text(std::clamp(sum, 0.0, 1.0))));
+  table.say(sum < 1
+                ? fmt::format("One by one the factors explain {} of the variance, the rest is "
+                              "what they do together.",
+                              percent_text(std::max(sum, 0.0)))
+                : fmt::format("One by one the factors explain all of the variance (their shares "
+                              "add up to {}): nothing that they do together can be told.",
+                              percent_text(sum)));
   const auto slight =
       names_where(data, order, [&](std::size_t i) { return indices.total[i].high < 0.01; });
   if (!slight.empty()) {

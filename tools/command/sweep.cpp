@@ -189,6 +189,32 @@ void print_plan(const Sweep& sweep) {
       sweep.plan.factors.size(), fields, part_count(sweep), sweep.plan.points_per_file);
 }
 
+// Every point is built, of very many some, evenly spread, the last among them.
+int check_points(const Sweep& sweep) {
+  constexpr std::size_t most_built = 1000;
+  constexpr std::size_t most_told = 10;
+  const std::size_t step = (sweep.points() + most_built - 1) / most_built;
+  const std::size_t built = (sweep.points() + step - 1) / step;
+  std::vector<std::string> troubles(built);
+  parallel_for(built, [&](std::size_t i) {
+    network_at(sweep, sweep.points() - 1 - i * step, troubles[built - 1 - i]);
+  });
+  std::size_t wrong = 0;
+  for (std::size_t i = 0; i < built; ++i) {
+    wrong += troubles[i].empty() ? 0 : 1;
+    if (!troubles[i].empty() && wrong <= most_told) {
+      spdlog::error("point {}: {}", sweep.points() - 1 - (built - 1 - i) * step, troubles[i]);
+    }
+  }
+  if (wrong > 0) {
+    spdlog::error("{} of {} points that were tried cannot be built", wrong, built);
+    return exit_bad_scenario;
+  }
+  fmt::print("{} can be built\n",
+             step == 1 ? "every point" : fmt::format("{} points, evenly spread,", built));
+  return exit_good;
+}
+
 void print_tally(const Tally& tally, std::size_t left, const Options& options, int processes = 1) {
   const double capacity = tally.seconds * processes;
   fmt::print("{} points in {:.1f} s", tally.points, tally.seconds);
@@ -314,12 +340,10 @@ int sweep_command(const Options& options) {
   }
   const Sweep sweep = load_sweep(read_plan(options.scenarios.front()));
   print_plan(sweep);
-  if (options.check) {
-    return exit_good;
-  }
-  const SweepHeader header = header_of(sweep);
   int code = exit_good;
-  with_threads(options.threads, [&] { code = run_shard(sweep, header, options); });
+  with_threads(options.threads, [&] {
+    code = options.check ? check_points(sweep) : run_shard(sweep, header_of(sweep), options);
+  });
   return code;
 }
 

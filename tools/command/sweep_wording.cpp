@@ -26,12 +26,12 @@ AnalysisTable table_of(const SweepFigure& figure, std::string name, std::string 
 }
 
 std::string amount_text(const AnalysisTable& table, double value) {
-  const Shown shown = shown_unit(table.units);
+  const Shown shown = shown_unit(table.units, std::max(table.largest_figure(), std::fabs(value)));
   return with_unit(figure_text(value * shown.factor), shown.unit);
 }
 
 std::string amount_text(const AnalysisTable& table, double value, const Interval& interval) {
-  const Shown shown = shown_unit(table.units);
+  const Shown shown = shown_unit(table.units, std::max(table.largest_figure(), std::fabs(value)));
   return std::isnan(interval.low) ? amount_text(table, value)
                                   : fmt::format("{} [{}, {}]", amount_text(table, value),
                                                 figure_text(interval.low * shown.factor),

@@ -11,7 +11,6 @@
 #include "engine/parallel.hpp"
 #include "models/network_placement.hpp"
 #include "models/replication.hpp"
-#include "tools/command/loaded_network.hpp"
 #include "tools/command/usage_error.hpp"
 #include "tools/ensemble/ensemble_run.hpp"
 #include "tools/ensemble/name_pattern.hpp"
@@ -108,8 +107,7 @@ void CandidatePool::load_first(const std::string& kpi, std::vector<Diagnostic>& 
 std::unique_ptr<CandidatePool::Loaded> CandidatePool::load(
     std::size_t candidate, std::vector<Diagnostic>& diagnostics) const {
   try {
-    const Candidate& asked = candidates_[candidate];
-    LoadedNetwork read = read_network(asked.scenario, asked.overrides);
+    LoadedNetwork read = candidates_[candidate].load();
     if (loaded_[0] && candidate > 0) {
       check_period(read, settings_, "the first candidate's", diagnostics);
     }

@@ -1,9 +1,10 @@
 // Scenarios among which the best is looked for, as systems that can be observed: each is loaded when it
-// is first needed and stays while there is room for it.
+// is needed and stays while there is room for it.
 #pragma once
 
 #include <cstddef>
 #include <cstdint>
+#include <functional>
 #include <memory>
 #include <span>
 #include <string>
@@ -13,6 +14,7 @@
 #include "engine/executor_choice.hpp"
 #include "models/scorecard.hpp"
 #include "models/series.hpp"
+#include "tools/command/loaded_network.hpp"
 #include "tools/scenario/scenario_reader.hpp"
 #include "tools/select/selection.hpp"
 
@@ -20,8 +22,10 @@ namespace korus {
 
 struct Candidate {
   std::string name;
-  std::string scenario;                // file
-  std::vector<std::string> overrides;  // "kind.id.field=value"
+  std::string scenario;  // file
+  std::vector<std::string>
+      overrides;  // "kind.id.field=value"; of a point of a plan "factor = value"
+  std::function<LoadedNetwork()> load;  // the same at every call; throws ScenarioError
 };
 
 class CandidatePool {

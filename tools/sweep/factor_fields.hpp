@@ -14,6 +14,8 @@ struct FactorField {
   std::size_t row = 0;  // of its table; of the settings 0
   std::string name;
   std::string id;
+
+  bool operator==(const FactorField&) const = default;
 };
 
 // The fields of this scenario that "kind.id.field" names, * standing for any characters of the id.

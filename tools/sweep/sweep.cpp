@@ -45,27 +45,43 @@ void load_scenarios(Sweep& sweep, Diagnostics& diagnostics) {
   }
 }
 
-// A policy need not have what a factor acts on, but one must.
-void bind_factors(Sweep& sweep, Diagnostics& diagnostics) {
-  sweep.fields.assign(sweep.scenarios.size(), {});
-  for (auto& fields : sweep.fields) {
-    fields.resize(sweep.plan.factors.size());
+// The first of `found` that is there already; nullptr: none.
+const FactorField* first_known(const std::vector<FactorField>& known,
+                               const std::vector<FactorField>& found) {
+  const auto again = std::ranges::find_if(found, [&](const FactorField& field) {
+    return std::ranges::find(known, field) != known.end();
+  });
+  return again == found.end() ? nullptr : &*again;
+}
+
+// Adds to a factor's fields those that `text` names; what is wrong with it, "" where nothing is. A policy
+// need not have what a factor acts on, but one must; no factor acts on a field twice.
+std::string bind_pattern(Sweep& sweep, std::size_t factor, const std::string& text) {
+  bool found_some = false;
+  std::string first_trouble;
+  for (std::size_t p = 0; p < sweep.scenarios.size(); ++p) {
+    std::string trouble;
+    const std::vector<FactorField> found = find_fields(text, sweep.scenarios[p].scenario, trouble);
+    std::vector<FactorField>& known = sweep.fields[p][factor];
+    if (const FactorField* again = first_known(known, found)) {
+      return fmt::format("'{}' names {}.{}.{}, which another of its fields names already", text,
+                         again->kind, again->id, again->name);
+    }
+    known.insert(known.end(), found.begin(), found.end());
+    found_some = found_some || trouble.empty();
+    first_trouble = first_trouble.empty() ? trouble : first_trouble;
   }
-  for (std::size_t f = 0; f < sweep.plan.factors.size(); ++f) {
-    const PlanFactor& factor = sweep.plan.factors[f];
-    for (const PlacedText& text : factor.fields) {
-      std::string first_trouble;
-      bool found = false;
-      for (std::size_t p = 0; p < sweep.scenarios.size(); ++p) {
-        std::string trouble;
-        std::ranges::move(find_fields(text.text, sweep.scenarios[p].scenario, trouble),
-                          std::back_inserter(sweep.fields[p][f]));
-        found = found || trouble.empty();
-        first_trouble = first_trouble.empty() ? trouble : first_trouble;
-      }
-      if (!found) {
-        diagnostics.add(text.origin,
-                        fmt::format("factor {}: {}", factor.about.name, first_trouble));
+  return found_some ? "" : first_trouble;
+}
+
+void bind_factors(Sweep& sweep, Diagnostics& diagnostics) {
+  const std::vector<PlanFactor>& factors = sweep.plan.factors;
+  sweep.fields.assign(sweep.scenarios.size(),
+                      std::vector<std::vector<FactorField>>(factors.size()));
+  for (std::size_t f = 0; f < factors.size(); ++f) {
+    for (const PlacedText& text : factors[f].fields) {
+      if (const std::string wrong = bind_pattern(sweep, f, text.text); !wrong.empty()) {
+        diagnostics.add(text.origin, fmt::format("factor {}: {}", factors[f].about.name, wrong));
       }
     }
   }

@@ -1,0 +1,201 @@
+"""Drives what finds answers among many runs, `select` and `analyze`, and counts after it with numpy.
+
+Usage: drive_answers.py ROOT KORUS
+"""
+import json
+import sys
+import unittest
+
+import h5py
+import numpy
+import xarray
+
+from command_kit import FIRST, InTemporaryFolder, korus, last_json
+
+LATE = "late_share.US.chip"
+SALES = "output_2023.KR.chip"
+FACTORS = """
+[[factor]]
+name = "stop"
+fields = ["outage.fire.stop_days"]
+low = 10
+high = 120
+unit = "d"
+doc = "Length of the fire's stop"
+
+[[factor]]
+name = "cover"
+fields = ["market.us.cover_days"]
+low = 0
+high = 90
+unit = "d"
+doc = "Safety stock in America"
+"""
+POLICIES = """
+[[policy]]
+name = "plain"
+scenario = "first.toml"
+
+[[policy]]
+name = "fast"
+scenario = "first.toml"
+set = ["process.bake.cycle_days=30"]
+"""
+
+
+class InFolderWithPlans(InTemporaryFolder):
+    def setUp(self):
+        super().setUp()
+        (self.folder / "first.toml").write_text(FIRST)
+
+    def plan(self, name, design, replications=6, policies="", seed=1):
+        base = "" if policies else 'scenario = "first.toml"\n'
+        (self.folder / name).write_text(f'title = "Fires"\n{base}replications = {replications}\nseed = {seed}\n[design]\n{design}\n'
+                                        + FACTORS + policies)
+        return self.folder / name
+
+    def swept(self, plan):
+        done = korus("sweep", plan, "-o", self.folder / plan.stem)
+        self.assertEqual(done.returncode, 0, done.stderr)
+        done = korus("merge", self.folder / plan.stem, "-o", self.folder / f"{plan.stem}.h5")
+        self.assertEqual(done.returncode, 0, done.stderr)
+        return self.folder / f"{plan.stem}.h5"
+
+
+class Selection(InFolderWithPlans):
+    def policies(self):
+        paths = [self.folder / "first.toml"]
+        for cover in (15, 30, 45, 60):
+            paths.append(self.folder / f"cover{cover}.toml")
+            paths[-1].write_text(f'extends = "first.toml"\nmarket.us = {{ cover_days = {cover} }}\n')
+        return paths
+
+    def test_the_file_holds_what_was_run_and_the_best_of_it_on_any_threads(self):
+        for method in (["--method", "kn", "--indifference", 0.002], ["--method", "ocba", "--budget", 120]):
+            answers = []
+            for threads in (1, 2):
+                path = self.folder / f"{method[1]}{threads}.h5"
+                done = korus("select", *self.policies(), "--kpi", LATE, *method, "--threads", threads, "--json", "-o", path)
+                self.assertEqual(done.returncode, 0, done.stderr)
+                answers.append(last_json(done))
+                with xarray.open_dataset(path, group="selection", engine="h5netcdf") as found:
+                    self.assertEqual(found.candidate.values.tolist(), ["first", "cover15", "cover30", "cover45", "cover60"])
+                    values = found.value.values
+                    n = numpy.isfinite(values).sum(axis=1)
+                    self.assertEqual(found.n.values.tolist(), n.tolist())
+                    self.assertEqual(n.sum(), found.attrs["replications_spent"])
+                    numpy.testing.assert_allclose(found["mean"], numpy.nanmean(values, axis=1), rtol=1e-12)
+                    numpy.testing.assert_allclose(found.sd, numpy.nanstd(values, axis=1, ddof=1), rtol=1e-9)
+                    best = str(found.candidate.values[numpy.argmin(numpy.nanmean(values, axis=1))])
+                    self.assertEqual((found.attrs["best"], found.attrs["kpi"], int(found.attrs["largest"])), (best, LATE, 0))
+                    self.assertEqual(int(found.may_be_best.sel(candidate=best)), 1)
+                    self.assertEqual(answers[-1]["best"], best)
+                    self.assertEqual(answers[-1]["not_distinguishable"], found.candidate.values[found.may_be_best.values == 1].tolist())
+            for answer in answers:
+                del answer["wall_seconds"], answer["output"]
+            self.assertEqual(answers[0], answers[1])
+            self.assertTrue(answers[0]["decided"])
+            self.assertEqual(answers[0]["best"], "cover60")
+
+    def test_points_of_a_plan_are_the_runs_of_its_sweep(self):
+        plan = self.plan("plan.toml", 'kind = "grid"\nlevels = 2', replications=5, policies=POLICIES, seed=3)
+        done = korus("select", plan, "--kpi", LATE, "--indifference", 0.002, "-r", 5, "--json", "-o", self.folder / "selection.h5")
+        self.assertEqual(done.returncode, 0, done.stderr)
+        with h5py.File(self.swept(plan)) as swept, h5py.File(self.folder / "selection.h5") as selected:
+            column = [name.decode() for name in swept["kpi/kpi"][:]].index(LATE)
+            one_by_one = swept["kpi/value"][:, :, column] if swept["kpi/value"].ndim == 3 else None
+            self.assertIsNotNone(one_by_one)
+            numpy.testing.assert_array_equal(selected["selection/value"][:, :5], one_by_one)
+            names = [name.decode() for name in selected["selection/candidate"][:]]
+        self.assertEqual(len(names), 8)
+        self.assertIn("fast: stop = 120, cover = 90", names)
+        self.assertEqual(last_json(done)["best"], names[numpy.argmin(one_by_one.mean(axis=1))])
+
+    def test_nonsense_is_refused_and_nothing_is_written(self):
+        first, *others = self.policies()
+        large = self.plan("large.toml", 'kind = "latin_hypercube"\nsamples = 1001')
+        before = self.files()
+        kpi = ["--kpi", LATE, "--indifference", 0.01]
+        for arguments, code, said in (
+                ([first, *kpi], 65, "one file alone is read as a plan"),
+                ([large, *kpi], 64, "2 to 1000 points, and it has 1001"),
+                ([first, first, *kpi], 64, "is there twice"),
+                ([first, others[0], "--kpi", LATE], 64, "--indifference is required"),
+                ([first, others[0], "--kpi", "*share*", "--indifference", 0.01], 64, "the best is found in one figure"),
+                ([first, others[0], "--kpi", "joy", "--indifference", 0.01], 64, "no figure is called 'joy'"),
+                ([first, others[0], "--kpi", LATE, "--method", "ocba", "--budget", 3], 64, "20 replications to begin with"),
+                ([first, self.folder / "none.toml", *kpi], 66, "no such file"),
+                ([first, others[0], *kpi, "-o", self.folder / "first.toml" / "x.h5"], 73, "cannot write")):
+            with self.subTest(arguments=arguments):
+                done = korus("select", *arguments, cwd=self.folder)
+                self.assertEqual(done.returncode, code, done.stderr)
+                self.assertIn(said, done.stderr)
+                self.assertEqual(self.files(), before)
+
+
+class Analysis(InFolderWithPlans):
+    def setUp(self):
+        super().setUp()
+        self.sweep = self.swept(self.plan("plan.toml", 'kind = "latin_hypercube"\nsamples = 40', policies=POLICIES))
+
+    def tables(self, *arguments):
+        done = korus("analyze", self.sweep, "--json", *arguments)
+        self.assertEqual(done.returncode, 0, done.stderr)
+        return [json.loads(line) for line in done.stdout.splitlines() if line.startswith("{")]
+
+    def means(self, kpi):
+        """[n_rows, n_policies] of replications' means, and the factors' values by name."""
+        with xarray.open_dataset(self.sweep, group="summary") as summary:
+            values = summary.value.sel(statistic="mean", kpi=kpi)
+            rows = [values.values[summary.policy_name.values == policy] for policy in ("plain", "fast")]
+            first = summary.policy_name.values == "plain"
+            return numpy.stack(rows, axis=1), {name: summary[name].values[first] for name in ("stop", "cover")}
+
+    def test_regret_is_the_distance_to_the_best_in_each_row(self):
+        regrets = {row["regret_of"]: row for row in self.tables("--kpi", SALES, "--method", "regret") if "regret_of" in row}
+        means, _ = self.means(SALES)  # of an output more is better
+        expected = means.max(axis=1, keepdims=True) - means
+        for number, policy in enumerate(("plain", "fast")):
+            self.assertAlmostEqual(regrets[policy]["mean_seen"], expected[:, number].mean(), delta=1e-9 * means.max())
+            self.assertAlmostEqual(regrets[policy]["most"], expected[:, number].max(), delta=1e-9 * means.max())
+
+    def test_a_box_holds_the_rows_it_says_and_names_the_factor_that_matters(self):
+        means, factors = self.means(LATE)
+        limit = float(numpy.quantile(means[:, 0], 0.6))
+        boxes = [row for row in self.tables("--method", "prim", "--threshold", f"{LATE}<={limit}", "--policy", "plain")
+                 if row["table"] == "prim" and "plain fails" in row.get("says", [""])[0]]
+        self.assertEqual(len(boxes), 1, boxes)
+        fails = means[:, 0] > limit
+        about = boxes[0]["about"]
+        self.assertEqual((about["rows"], about["cases"]), (40, int(fails.sum())))
+        self.assertTrue(any("stop" in sentence or "cover" in sentence for sentence in boxes[0]["says"]), boxes[0]["says"])
+        self.assertGreater(about["density"], fails.mean())
+
+    def test_the_file_holds_the_tables_that_are_printed(self):
+        tables = self.tables("--kpi", LATE, "--method", "regression", "-o", self.folder / "tables.h5")
+        with xarray.open_dataset(self.folder / "tables.h5", group="analysis/regression") as found:
+            rows = [row for row in tables if row["table"] == "regression" and "about" not in row]
+            self.assertGreater(len(rows), 0)
+            self.assertEqual(found.sizes["row"], len(rows))
+            for name in found.data_vars:
+                if name in rows[0] and isinstance(rows[0][name], (int, float)):
+                    numpy.testing.assert_array_equal(found[name].values, [row[name] for row in rows])
+        self.assertEqual(tables, self.tables("--kpi", LATE, "--method", "regression"))
+
+    def test_nonsense_is_refused_and_nothing_is_written(self):
+        before = self.files()
+        (self.folder / "text.h5").write_text("no HDF5")
+        for arguments, code in (([self.sweep, "--kpi", "joy"], 65), ([self.sweep, "--policy", "slow"], 65),
+                                ([self.sweep, "--threshold", "late"], 65), ([self.sweep, "--method", "sobol"], 65),
+                                ([self.folder / "text.h5"], 65), ([self.folder / "none.h5"], 66),
+                                ([self.sweep, "-o", self.folder / "first.toml" / "x.h5"], 73)):
+            with self.subTest(arguments=arguments):
+                done = korus("analyze", *arguments)
+                self.assertEqual(done.returncode, code, done.stdout + done.stderr)
+                self.assertNotEqual(done.stderr, "")
+        (self.folder / "text.h5").unlink()
+        self.assertEqual(self.files(), before)
+
+
+if __name__ == "__main__":
+    unittest.main(argv=[sys.argv[0], "-v", *sys.argv[3:]])
