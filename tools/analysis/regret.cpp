@@ -129,6 +129,12 @@ double average(const std::vector<double>& values) {
   return std::accumulate(values.begin(), values.end(), 0.0) / static_cast<double>(values.size());
 }
 
+std::vector<double> averages_of(const std::vector<std::vector<double>>& regrets) {
+  std::vector<double> averages;
+  std::ranges::transform(regrets, std::back_inserter(averages), average);
+  return averages;
+}
+
 double floored(double value) { return std::max(0.0, value); }
 
 using Resamples = std::vector<std::vector<double>>;  // [n_policies][resamples]
@@ -140,7 +146,9 @@ std::vector<RegretFigure> mean_figures(const std::vector<std::vector<double>>& s
     const Interval interval = percentile_interval(again[p]);
     figures.push_back({.seen = average(seen[p]),
                        .value = floored(fair[p]),
-                       .interval = {.low = floored(interval.low), .high = floored(interval.high)}});
+                       .interval = {.low = floored(interval.low),
+                                    .high = floored(interval.high) +
+                                            std::max(0.0, average(seen[p]) - floored(fair[p]))}});
   }
   return figures;
 }
@@ -167,29 +175,45 @@ std::size_t least_of(const std::vector<RegretFigure>& figures) {
       figures.begin());
 }
 
-// Whether a policy is behind the least one by more than seeds explain: a paired t interval of its mean
-// over rows, replication by replication, at 1 - 0.05 / pairs because the least was picked from all. A
-// bootstrap over few replications is too sure of itself.
-bool beyond_seeds(const Losses& losses, std::size_t policy, std::size_t least) {
-  std::vector<double> behind(losses.replications(), 0);
-  for (std::size_t row = 0; row < losses.rows(); ++row) {
-    std::ranges::transform(
-        behind, losses.behind(row, least, policy), behind.begin(),
-        [&](double sum, double gap) { return sum + gap / static_cast<double>(losses.rows()); });
+// [n_policies, n_replications] pseudo-values of a figure of the regrets as seen.
+template <class Figure>
+std::vector<std::vector<double>> pseudo_values_of(const Losses& losses, Figure figure) {
+  const auto n = static_cast<double>(losses.replications());
+  std::vector<double> weights(losses.replications(), 1);
+  const std::vector<double> whole = figure(losses.regrets(up_to(losses.rows()), weights));
+  std::vector<std::vector<double>> pseudo(losses.policies());
+  for (std::size_t r = 0; r < losses.replications(); ++r) {
+    weights[r] = 0;
+    const std::vector<double> less = figure(losses.regrets(up_to(losses.rows()), weights));
+    weights[r] = 1;
+    for (std::size_t p = 0; p < losses.policies(); ++p) {
+      // `regrets` divides by all replications, one of which has no weight: (n - 1) times its figure is
+      // n times what it gives.
+      pseudo[p].push_back(n * whole[p] - n * less[p]);
+    }
   }
-  const auto n = static_cast<double>(losses.policies());
+  return pseudo;
+}
+
+// Whether a policy is behind the least one by more than seeds explain, at 1 - 0.05 / pairs because the
+// least was picked from all. A bootstrap over few replications is too sure of itself.
+bool beyond_seeds(const std::vector<std::vector<double>>& pseudo, std::size_t policy,
+                  std::size_t least) {
+  std::vector<double> behind;
+  std::ranges::transform(pseudo[policy], pseudo[least], std::back_inserter(behind), std::minus<>());
+  const auto n = static_cast<double>(pseudo.size());
   return estimate_mean(behind, 1 - 0.05 / (n * (n - 1) / 2)).low > 0;
 }
 
 void compare(std::vector<RegretFigure>& figures, const Resamples& again, std::size_t least,
-             const Losses& losses) {
+             const std::vector<std::vector<double>>& pseudo) {
   const double level = 1 - 0.05 / static_cast<double>(figures.size() - 1);
   for (std::size_t p = 0; p < figures.size(); ++p) {
     std::vector<double> above;
     std::ranges::transform(again[p], again[least], std::back_inserter(above), std::minus<>());
     figures[p].above_least = percentile_interval(std::move(above), level);
     figures[p].like_least =
-        p == least || figures[p].above_least.holds(0) || !beyond_seeds(losses, p, least);
+        p == least || figures[p].above_least.holds(0) || !beyond_seeds(pseudo, p, least);
   }
 }
 
@@ -248,8 +272,8 @@ Regrets regrets(std::span<const Points> samples, bool higher_is_better, std::siz
                  .least_mean = least_of(mean),
                  .least_p90 = least_of(p90),
                  .rows = losses.rows()};
-  compare(mean, means, result.least_mean, losses);
-  compare(p90, percentiles, result.least_p90, losses);
+  compare(mean, means, result.least_mean, pseudo_values_of(losses, averages_of));
+  compare(p90, percentiles, result.least_p90, pseudo_values_of(losses, percentiles_of));
   for (std::size_t p = 0; p < losses.policies(); ++p) {
     result.policies.push_back({.mean = mean[p], .p90 = p90[p], .most = std::ranges::max(seen[p])});
   }

@@ -6,7 +6,9 @@
 // replication the policy that is best in the others is what regret is against (cross-fitting, as Stone
 // 1974). Of the percentile the bootstrap's bias is taken off, which is part of it. Intervals are of the
 // bootstrap over rows and replications at once (Owen 2007): percentiles for the mean, the basic one for
-// the percentile. With one replication only rows are resampled, and nothing can be said of seeds.
+// the percentile. What cross-fitting leaves is too little where a replication less changes the choice, so
+// that the truth lies between it and what is seen: the mean's interval reaches up as much further. With
+// one replication only rows are resampled, and nothing can be said of seeds.
 #pragma once
 
 #include <cstddef>
@@ -22,12 +24,14 @@ namespace korus {
 
 struct RegretFigure {
   double seen = std::numeric_limits<double>::quiet_NaN();
-  double value = std::numeric_limits<double>::quiet_NaN();  // without that of noise, 0 or more
-  Interval interval;                                        // 95 %, 0 or more
+  double value =
+      std::numeric_limits<double>::quiet_NaN();  // without that of noise: at least so much
+  Interval interval;                             // 95 %, 0 or more
   // Against the policy of least value; bootstrap's percentiles at 1 - 0.05 / (policies - 1).
   Interval above_least;
-  // The policy of least value, or not to be told from it: neither by the bootstrap nor by a paired t
-  // interval of the mean loss over replications, at 1 - 0.05 / pairs of policies.
+  // The policy of least value, or not to be told from it: neither by the bootstrap nor by a t interval of
+  // the figure's difference over replications (its jackknife's pseudo-values), at 1 - 0.05 / pairs of
+  // policies.
   bool like_least = false;
 };
 

@@ -4,6 +4,7 @@
 
 #include "engine/ensure.hpp"
 #include "tools/analysis/quantile_ranks.hpp"
+#include "tools/ensemble/estimate.hpp"
 
 namespace korus {
 namespace {
@@ -22,6 +23,22 @@ std::size_t held_alone(const Rows& rows, const Rows& others) {
   return alone;
 }
 
+// Whether the best policy's share is ahead by more than seeds explain.
+bool beyond_seeds(const JudgedPolicies& satisfied, std::span<const JudgedPolicies> without_each,
+                  std::size_t best, std::size_t policy) {
+  const auto ahead = [&](const JudgedPolicies& judged) {
+    return (static_cast<double>(held(judged[best])) - static_cast<double>(held(judged[policy]))) /
+           static_cast<double>(judged[best].size());
+  };
+  const auto n = static_cast<double>(without_each.size());
+  std::vector<double> pseudo;
+  for (const JudgedPolicies& without : without_each) {
+    pseudo.push_back(n * ahead(satisfied) - (n - 1) * ahead(without));
+  }
+  const auto policies = static_cast<double>(satisfied.size());
+  return estimate_mean(pseudo, 1 - 0.05 / (policies * (policies - 1) / 2)).low > 0;
+}
+
 }  // namespace
 
 double mcnemar(std::size_t first_alone, std::size_t second_alone) {
@@ -29,7 +46,8 @@ double mcnemar(std::size_t first_alone, std::size_t second_alone) {
   return std::min(1.0, 2 * binomial_at_least(n, 0.5, std::max(first_alone, second_alone)));
 }
 
-Satisficing satisficing(std::span<const std::vector<Satisfied>> satisfied) {
+Satisficing satisficing(const JudgedPolicies& satisfied,
+                        std::span<const JudgedPolicies> without_each) {
   ensure(!satisfied.empty() && !satisfied.front().empty(), "satisficing is of policies over rows");
   const std::size_t n_rows = satisfied.front().size();
   Satisficing result{.policies = {},
@@ -45,7 +63,9 @@ Satisficing satisficing(std::span<const std::vector<Satisfied>> satisfied) {
                              .interval = wilson_interval(held(rows), n_rows),
                              .unsure_share = unsure / static_cast<double>(n_rows),
                              .p_best = mcnemar(held_alone(rows, best), held_alone(best, rows))};
-    policy.like_best = p == result.best || policy.p_best > 0.05 / others;
+    policy.like_best =
+        p == result.best || policy.p_best > 0.05 / others ||
+        (!without_each.empty() && !beyond_seeds(satisfied, without_each, result.best, p));
     result.policies.push_back(policy);
   }
   return result;

@@ -23,7 +23,9 @@ struct PolicySatisficing {
   Interval interval;        // 95 %, Wilson, rows are the sample
   double unsure_share = 0;  // of rows that the seeds leave in doubt
   double p_best = 1;        // McNemar's exact test against the policy that holds most often
-  bool like_best = false;   // that policy, or its p is above 0.05 / (policies - 1)
+  // That policy, or not to be told from it: its p is above 0.05 / (policies - 1), or a t interval of the
+  // difference of shares over the replications that all rows have in common holds 0, at 1 - 0.05 / pairs.
+  bool like_best = false;
 };
 
 struct Satisficing {
@@ -32,8 +34,12 @@ struct Satisficing {
   std::size_t rows = 0;
 };
 
-// `satisfied` [n_policies][n_rows], one row at least.
-Satisficing satisficing(std::span<const std::vector<Satisfied>> satisfied);
+using JudgedPolicies = std::vector<std::vector<Satisfied>>;  // [n_policies][n_rows]
+
+// One row at least. `without_each` [n_replications] is the same with one replication left out, for the
+// jackknife; empty where there is one replication: then nothing is known of seeds.
+Satisficing satisficing(const JudgedPolicies& satisfied,
+                        std::span<const JudgedPolicies> without_each = {});
 
 // Two policies over the same rows, of which so many hold under one of them alone: two-sided (McNemar
 // 1947, by the binomial).

@@ -44,17 +44,24 @@ std::vector<std::size_t> SweepFigure::whole_rows() const {
   return rows;
 }
 
-SweepFigure sweep_figure(const SweepData& data, std::size_t kpi, std::size_t policy) {
+SweepFigure sweep_figure(const SweepData& data, std::size_t kpi, std::size_t policy,
+                         std::size_t left_out) {
+  std::vector<std::size_t> replications;
+  for (std::size_t replication = 0; replication < data.replications; ++replication) {
+    if (replication != left_out) {
+      replications.push_back(replication);
+    }
+  }
   SweepFigure figure{.kpi = data.kpis[kpi].name,
                      .policy = data.policies[policy],
                      .units = data.kpis[kpi].units,
                      .higher_is_better = data.kpis[kpi].higher_is_better,
-                     .samples = Points(data.rows(), data.replications)};
-  std::vector<KpiValue> values(data.replications);
+                     .samples = Points(data.rows(), replications.size())};
+  std::vector<KpiValue> values(replications.size());
   for (std::size_t row = 0; row < data.rows(); ++row) {
-    for (std::size_t replication = 0; replication < values.size(); ++replication) {
-      values[replication] = data.outcome(row, policy, replication, kpi);
-    }
+    std::ranges::transform(replications, values.begin(), [&](std::size_t replication) {
+      return data.outcome(row, policy, replication, kpi);
+    });
     figure.means.push_back(fill_row(data.kpis[kpi], values, figure.samples[row]));
   }
   return figure;
@@ -71,6 +78,17 @@ SweepFigure sweep_difference(const SweepData& data, std::size_t kpi, std::size_t
                            std::minus<>());
   }
   return figure;
+}
+
+Points scaled_factors(const SweepData& data) {
+  Points scaled = data.unit;
+  for (std::size_t f = 0; f < data.factors.size(); ++f) {
+    const std::size_t n = data.factors[f].values.size();
+    for (std::size_t row = 0; row < scaled.size() && n > 0; ++row) {
+      scaled[row][f] = n > 1 ? data.values[row][f] / static_cast<double>(n - 1) : 0.5;
+    }
+  }
+  return scaled;
 }
 
 }  // namespace korus

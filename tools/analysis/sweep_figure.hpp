@@ -2,6 +2,7 @@
 #pragma once
 
 #include <cstddef>
+#include <limits>
 #include <string>
 #include <vector>
 
@@ -26,10 +27,17 @@ struct SweepFigure {
   std::vector<std::size_t> whole_rows() const;
 };
 
-SweepFigure sweep_figure(const SweepData& data, std::size_t kpi, std::size_t policy);
+// With a replication left out, if one is named.
+constexpr std::size_t no_replication = std::numeric_limits<std::size_t>::max();
+SweepFigure sweep_figure(const SweepData& data, std::size_t kpi, std::size_t policy,
+                         std::size_t left_out = no_replication);
 
 // policy - baseline, replication by replication, as they share their random numbers.
 SweepFigure sweep_difference(const SweepData& data, std::size_t kpi, std::size_t policy,
                              std::size_t baseline);
+
+// [n_rows, n_factors] each factor over its range, 0 to 1. Of a list its values, evenly apart, for what
+// the design drew within one of them changes nothing.
+Points scaled_factors(const SweepData& data);
 
 }  // namespace korus

@@ -3,7 +3,6 @@
 #include <algorithm>
 #include <cmath>
 
-#include "tools/analysis/sweep_figure.hpp"
 #include "tools/ensemble/estimate.hpp"
 
 namespace korus {
@@ -36,11 +35,11 @@ Satisfied judge(const Threshold& threshold, double mean, std::span<const double>
 }
 
 JudgedRows judge_rows(const SweepData& data, std::size_t policy,
-                      std::span<const Threshold> thresholds) {
+                      std::span<const Threshold> thresholds, std::size_t left_out) {
   JudgedRows judged{.rows = std::vector<Satisfied>(data.rows(), Satisfied::yes),
                     .missing = std::vector<bool>(data.rows(), false)};
   for (const Threshold& threshold : thresholds) {
-    const SweepFigure figure = sweep_figure(data, threshold.kpi, policy);
+    const SweepFigure figure = sweep_figure(data, threshold.kpi, policy, left_out);
     for (std::size_t row = 0; row < data.rows(); ++row) {
       judged.missing[row] = judged.missing[row] || std::isnan(figure.means[row]);
       judged.rows[row] =

@@ -9,6 +9,7 @@
 
 #include "tools/analysis/satisficing.hpp"
 #include "tools/analysis/sweep_data.hpp"
+#include "tools/analysis/sweep_figure.hpp"
 
 namespace korus {
 
@@ -25,12 +26,13 @@ struct Threshold {
 // `yes` or `no` says what is seen.
 Satisfied judge(const Threshold& threshold, double mean, std::span<const double> sample);
 
-// [n_rows] whether all of them hold under a policy: as sure as the least of them.
+// [n_rows] whether all of them hold under a policy, a replication left out if one is named: as sure as
+// the least of them.
 struct JudgedRows {
   std::vector<Satisfied> rows;
   std::vector<bool> missing;  // a figure is; what `rows` holds there says nothing
 };
 JudgedRows judge_rows(const SweepData& data, std::size_t policy,
-                      std::span<const Threshold> thresholds);
+                      std::span<const Threshold> thresholds, std::size_t left_out = no_replication);
 
 }  // namespace korus

@@ -15,6 +15,7 @@
 #include "tools/ensemble/headline.hpp"
 #include "tools/ensemble/name_pattern.hpp"
 #include "tools/ensemble/paired.hpp"
+#include "tools/scenario/wording.hpp"
 
 namespace korus {
 namespace {
@@ -125,8 +126,17 @@ Precision run_until_precise(const std::vector<LoadedNetwork>& loaded, std::span<
 void print_precision(const Precision& precision, int replications) {
   const std::vector<FigurePrecision> missed = precision.missed();
   const double target = precision.rule.target;
-  fmt::print("\nPrecision: {} asked of {} figure{}", percent(target), precision.figures.size(),
-             precision.figures.size() == 1 ? "" : "s");
+  const auto is_share = [](const FigurePrecision& figure) {
+    return figure.name.find("_share.") != std::string::npos;
+  };
+  const auto constant = std::ranges::count(precision.figures, 0.0, &FigurePrecision::rel_halfwidth);
+  fmt::print("\nPrecision: {}{} asked of {} figure{}{}", percent(target),
+             std::ranges::any_of(precision.figures, is_share)
+                 ? fmt::format(" (of shares {} point{})", number_text(100 * target),
+                               target == 0.01 ? "" : "s")
+                 : "",
+             precision.figures.size(), precision.figures.size() == 1 ? "" : "s",
+             constant > 0 ? fmt::format(" ({} of them without any spread)", constant) : "");
   if (missed.empty()) {
     fmt::print(", reached by all after {} replications.\n", replications);
     return;

@@ -60,9 +60,9 @@ void add_regret(AnalysisTable& table, const std::vector<PolicyRegret>& policies,
   const auto intervals = [&](Interval RegretFigure::* member) {
     return collected<Interval>(policies, [&](const auto& policy) { return policy.*which.*member; });
   };
-  table.add(ColumnKind::figure, name, head, meaning + ", without what seed noise adds",
-            numbers([](const RegretFigure& f) { return f.value; }),
-            intervals(&RegretFigure::interval));
+  table.add(
+      ColumnKind::figure, name, head, meaning + ", without what seed noise adds: at least so much",
+      numbers([](const RegretFigure& f) { return f.value; }), intervals(&RegretFigure::interval));
   table.add(ColumnKind::figure, name + "_seen", "", meaning + " as seen, noise and all",
             numbers([](const RegretFigure& f) { return f.seen; }));
   table.add(ColumnKind::figure, name + "_above_least", "",
@@ -135,8 +135,9 @@ void say_seeds(AnalysisTable& table, const Regrets& found, std::size_t replicati
   }
   table.say(fmt::format(
       "{} rows are the sample, {} replications are paired. In {} of the rows the best policy is "
-      "best beyond seed noise; elsewhere noise makes regret too. It is taken off the mean, in part "
-      "off the percentile, and not off the largest.",
+      "best beyond seed noise; elsewhere noise makes regret too. It is taken off the mean, which "
+      "is "
+      "at least so much, in part off the percentile, and not off the largest.",
       found.rows, replications, percent_text(found.sure_share)));
 }
 
@@ -177,6 +178,48 @@ void say_satisficing(AnalysisTable& table, const Satisficing& found,
       alike.empty() ? "" : fmt::format(" Not distinguishable from it: {}.", list_text(alike))));
 }
 
+// What is common to regret and satisficing: rows are taken for a sample of futures.
+void say_sample(AnalysisTable& table, const SweepData& data) {
+  if (data.design == DesignKind::morris) {
+    table.say(
+        "Rows of a morris design are no sample of futures: along a trajectory they differ in one "
+        "factor, so that intervals over rows are too narrow.");
+  }
+}
+
+// [n_policies][whole rows] judged, a replication left out if one is named.
+JudgedPolicies judged_policies(const SweepData& data, const std::vector<std::size_t>& policies,
+                               const std::vector<Threshold>& thresholds,
+                               const std::vector<std::size_t>& rows,
+                               std::size_t left_out = no_replication) {
+  JudgedPolicies result;
+  for (const std::size_t policy : policies) {
+    const JudgedRows judged = judge_rows(data, policy, thresholds, left_out);
+    result.push_back(collected<Satisfied>(rows, [&](std::size_t row) { return judged.rows[row]; }));
+  }
+  return result;
+}
+
+// Rows of which no policy misses a figure of the criteria.
+std::vector<std::size_t> judged_by_all(const SweepData& data,
+                                       const std::vector<std::size_t>& policies,
+                                       const std::vector<Threshold>& thresholds) {
+  std::vector<bool> missing(data.rows(), false);
+  for (const std::size_t policy : policies) {
+    const JudgedRows judged = judge_rows(data, policy, thresholds);
+    for (std::size_t row = 0; row < data.rows(); ++row) {
+      missing[row] = missing[row] || judged.missing[row];
+    }
+  }
+  std::vector<std::size_t> rows;
+  for (std::size_t row = 0; row < data.rows(); ++row) {
+    if (!missing[row]) {
+      rows.push_back(row);
+    }
+  }
+  return rows;
+}
+
 }  // namespace
 
 AnalysisTables regret_tables(const SweepData& data, std::size_t kpi,
@@ -194,6 +237,7 @@ AnalysisTables regret_tables(const SweepData& data, std::size_t kpi,
                                   usual_resamples, RandomSource(data.design_seed, 0));
     fill_regret(table, found, names_of(data, policies));
     say_seeds(table, found, data.replications);
+    say_sample(table, data);
   }
   say_missing(table, data.rows() - rows.size(), data.rows(), "rows");
   return {table};
@@ -201,28 +245,23 @@ AnalysisTables regret_tables(const SweepData& data, std::size_t kpi,
 
 AnalysisTables satisficing_tables(const SweepData& data, const std::vector<std::size_t>& policies,
                                   const std::vector<Threshold>& thresholds) {
-  std::vector<JudgedRows> judged;
-  for (const std::size_t policy : policies) {
-    judged.push_back(judge_rows(data, policy, thresholds));
-  }
-  std::vector<std::vector<Satisfied>> satisfied(policies.size());
-  for (std::size_t row = 0; row < data.rows(); ++row) {
-    if (std::ranges::none_of(judged, [row](const auto& j) { return j.missing[row]; })) {
-      for (std::size_t p = 0; p < policies.size(); ++p) {
-        satisfied[p].push_back(judged[p].rows[row]);
-      }
-    }
+  const std::vector<std::size_t> rows = judged_by_all(data, policies, thresholds);
+  const JudgedPolicies satisfied = judged_policies(data, policies, thresholds, rows);
+  std::vector<JudgedPolicies> without_each;
+  for (std::size_t r = 0; r < data.replications && data.replications > 1; ++r) {
+    without_each.push_back(judged_policies(data, policies, thresholds, rows, r));
   }
   AnalysisTable table{.name = "satisficing",
                       .title = "In how many futures it is good enough",
                       .kpi = criteria_text(thresholds),
                       .units = "1"};
-  const std::size_t whole = satisfied.front().size();
-  const Satisficing found = whole > 0 ? satisficing(satisfied) : Satisficing{};
+  const std::size_t whole = rows.size();
+  const Satisficing found = whole > 0 ? satisficing(satisfied, without_each) : Satisficing{};
   const auto names = whole > 0 ? names_of(data, policies) : std::vector<std::string>();
   fill_satisficing(table, found, names, data.replications);
   if (whole > 0) {
     say_satisficing(table, found, names);
+    say_sample(table, data);
   }
   say_missing(table, data.rows() - whole, data.rows(), "rows");
   return {table};

@@ -113,7 +113,8 @@ void say_effects(AnalysisTable& table, const SweepData& data, const Screening& s
   });
   if (!mixed.empty()) {
     table.say(
-        fmt::format("Not alike everywhere, or together with others (sigma above half of mu*): {}.",
+        fmt::format("Not alike everywhere, or together with others (sigma above half of mu*, "
+                    "noise of the seeds included): {}.",
                     list_text(mixed)));
   }
 }
@@ -128,6 +129,12 @@ std::vector<double> whole_blocks(const std::vector<double>& outputs, std::size_t
     }
   }
   return whole;
+}
+
+// By more than the rounding of sums.
+bool does_vary(const std::vector<double>& outputs) {
+  const auto [least, most] = std::ranges::minmax(outputs);
+  return most - least > 1e-12 * std::max(std::fabs(least), std::fabs(most));
 }
 
 double widest_of(const SobolIndices& indices) {
@@ -173,7 +180,7 @@ void say_indices(AnalysisTable& table, const SweepData& data, const SobolIndices
   }
   table.say(sum < 1
                 ? fmt::format("One by one the factors explain {} of the variance, the rest is "
-                              "what they do together.",
+                              "what they do together, and noise of the seeds.",
                               percent_text(std::max(sum, 0.0)))
                 : fmt::format("One by one the factors explain all of the variance (their shares "
                               "add up to {}): nothing that they do together can be told.",
@@ -202,8 +209,8 @@ void say_widest(AnalysisTable& table, double widest, std::size_t samples) {
 AnalysisTables morris_tables(const SweepData& data, const SweepFigure& figure) {
   ensure(data.design == DesignKind::morris, "elementary effects are of a morris design");
   AnalysisTable table = table_of(figure, "morris", "Screening by elementary effects (Morris)");
-  const Screening screening =
-      screen(data.unit, figure.means, usual_resamples, RandomSource(data.design_seed, 0));
+  const Screening screening = screen(scaled_factors(data), figure.means, usual_resamples,
+                                     RandomSource(data.design_seed, 0));
   const auto order = ranking(
       screening.factors, [](const ScreenedFactor& factor) { return factor.effects.mean_absolute; });
   const bool any = screening.trajectories > 0;
@@ -232,7 +239,7 @@ AnalysisTables sobol_tables(const SweepData& data, const SweepFigure& figure) {
     indices = sobol_indices(outputs, data.factors.size(), usual_resamples,
                             RandomSource(data.design_seed, 0));
   }
-  const bool varies = indices.variance > 0;
+  const bool varies = !outputs.empty() && does_vary(outputs);
   const auto order = varies ? ranking(indices.total, [](const SobolIndex& i) { return i.value; })
                             : std::vector<std::size_t>();
   add_factors(table, data, order);

@@ -38,9 +38,10 @@ std::vector<double> common_parts(const SweepFigure& figure, const std::vector<st
 Sample sample_of(const SweepData& data, const SweepFigure& figure) {
   const std::vector<std::size_t> rows = figure.whole_rows();
   const std::vector<double> common = common_parts(figure, rows);
+  const Points scaled = scaled_factors(data);
   Sample sample{.unit = Points(rows.size(), data.factors.size())};
   for (std::size_t i = 0; i < rows.size(); ++i) {
-    std::ranges::copy(data.unit[rows[i]], sample.unit[i].begin());
+    std::ranges::copy(scaled[rows[i]], sample.unit[i].begin());
     sample.outputs.push_back(figure.means[rows[i]]);
     Welford rest;
     for (std::size_t r = 0; r < common.size(); ++r) {

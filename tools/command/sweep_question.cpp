@@ -179,7 +179,7 @@ void find_methods(const SweepData& data, const Options& options, SweepQuestion& 
   } else {
     question.methods = {"regression", "kriging"};
   }
-  if (is_auto && question.rivals.size() > 1) {
+  if (is_auto && question.rivals.size() > 1 && data.design != DesignKind::morris) {
     question.methods.emplace_back("regret");
   }
   if (!question.thresholds.empty() &&
