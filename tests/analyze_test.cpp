@@ -8,8 +8,11 @@
 #include <cmath>
 #include <filesystem>
 #include <numbers>
+#include <numeric>
 
 #include "engine/portable_math.hpp"
+#include "tools/analysis/blocks.hpp"
+#include "tools/analysis/morris.hpp"
 #include "tools/analysis/sobol_indices.hpp"
 #include "tools/command/exit_code.hpp"
 #include "tools/command/sweep_question.hpp"
@@ -147,6 +150,105 @@ BOOST_AUTO_TEST_CASE(regret_and_boxes_are_told_in_words) {
   BOOST_TEST(has(box.sentences, "100.0 % density"));
   const AnalysisTable never = prim_tables(data, 0, 0, 1).front();
   BOOST_TEST(has(never.sentences, "base is no better than better in output.US in 320 of 320 rows"));
+}
+
+// A figure that is not smooth, of all factors together.
+SweepData sweep_of(DesignKind design, Points unit) {
+  SweepData data{.title = "Blocks", .design = design, .design_seed = 1};
+  for (std::size_t k = 0; k < unit.dimensions(); ++k) {
+    data.factors.push_back({.name = "x" + std::to_string(k + 1), .unit = "1", .low = 0, .high = 1});
+  }
+  data.values = unit;
+  data.unit = std::move(unit);
+  data.policies = {"base"};
+  data.replications = 1;
+  data.kpis = {{.name = "output.US", .units = "t"}};
+  for (std::size_t row = 0; row < data.rows(); ++row) {
+    double y = 0;
+    for (const double u : data.unit[row]) {
+      y += sine(u) + y * u;
+    }
+    data.outcomes.push_back({y, 1});
+  }
+  return data;
+}
+
+double number_of(const AnalysisTable& table, const std::string& name) {
+  return std::ranges::find(table.about, name, &AnalysisNumber::name)->value;
+}
+
+// A trajectory's other rows tell a row by all but one factor: what they predict, they do not elsewhere.
+BOOST_AUTO_TEST_CASE(what_is_left_out_is_whole_and_is_told) {
+  SweepData morris = sweep_of(DesignKind::morris, morris_design(12, 5, 4, RandomSource(1, 0)));
+  const AnalysisTable blocks = surrogate_tables(morris, sweep_figure(morris, 0, 0)).front();
+  BOOST_TEST(has(blocks.sentences, "of the variance of whole trajectories left out (Q2 "));
+  BOOST_TEST(number_of(blocks, "left_out_rows") == 6.0);
+  BOOST_TEST(has(regression_tables(morris, sweep_figure(morris, 0, 0)).front().sentences,
+                 "whole trajectories left out"));
+  morris.design = DesignKind::list;
+  const AnalysisTable points = surrogate_tables(morris, sweep_figure(morris, 0, 0)).front();
+  BOOST_TEST(has(points.sentences, "of the variance of points left out (Q2 "));
+  BOOST_TEST(number_of(blocks, "q2") < number_of(points, "q2"));
+  const SweepData saltelli = ishigami_sweep(16);
+  BOOST_TEST(has(surrogate_tables(saltelli, sweep_figure(saltelli, 0, 0)).front().sentences,
+                 "of the variance of whole base samples left out (Q2 "));
+  BOOST_TEST(saltelli.block_of(4) == 0u);
+  BOOST_TEST(saltelli.block_of(5) == 1u);
+}
+
+// The last factor of a grid changes from row to row: every second row would hold one of its levels.
+BOOST_AUTO_TEST_CASE(halves_hold_all_levels_and_whole_blocks) {
+  std::vector<std::size_t> rows(256);
+  std::iota(rows.begin(), rows.end(), std::size_t{0});
+  const std::vector<bool> half = half_of_blocks(rows, RandomSource(1, 0));
+  BOOST_TEST(std::ranges::count(half, true) == 128);
+  for (std::size_t factor = 0; factor < 8; ++factor) {
+    std::size_t high = 0;
+    for (const std::size_t row : rows) {
+      high += half[row] && (row >> factor) % 2 == 1 ? 1 : 0;
+    }
+    BOOST_TEST(high > 40u);
+    BOOST_TEST(high < 88u);
+  }
+  BOOST_TEST(half == half_of_blocks(rows, RandomSource(1, 0)), tt::per_element());
+  std::vector<std::size_t> blocks;
+  for (const std::size_t row : rows) {
+    blocks.push_back(row / 6);
+  }
+  const std::vector<bool> whole = half_of_blocks(blocks, RandomSource(1, 0));
+  for (const std::size_t row : rows) {
+    BOOST_TEST(whole[row] == whole[row - row % 6]);
+  }
+}
+
+// Of 2^8 points those fail whose last factor is high: a box found on one half holds in the other.
+BOOST_AUTO_TEST_CASE(a_box_of_a_grid_is_judged_by_rows_of_all_levels) {
+  Points unit(256, 8);
+  for (std::size_t row = 0; row < unit.size(); ++row) {
+    for (std::size_t k = 0; k < 8; ++k) {
+      unit[row][k] = static_cast<double>((row >> (7 - k)) % 2);
+    }
+  }
+  SweepData data = sweep_of(DesignKind::grid, std::move(unit));
+  for (std::size_t row = 0; row < data.rows(); ++row) {
+    data.outcomes[row].numerator = data.unit[row][7];
+  }
+  const std::vector<Threshold> threshold{{.kpi = 0, .limit = 0.5, .text = "output.US <= 0.5"}};
+  const AnalysisTable box = prim_tables(data, 0, threshold).front();
+  BOOST_TEST(number_of(box, "half_density") == 1.0);
+  BOOST_TEST(number_of(box, "half_coverage") == 1.0);
+  BOOST_TEST(has(box.sentences, "a random half of the rows"));
+  BOOST_TEST(!has(box.sentences, "does not fill"));
+}
+
+BOOST_AUTO_TEST_CASE(boxes_of_a_design_in_blocks_are_told_with_a_warning) {
+  const SweepData data = ishigami_sweep(64);
+  const std::vector<Threshold> threshold{{.kpi = 1, .limit = 0.7, .text = "unmet_share.US <= 0.7"}};
+  const AnalysisTable box = prim_tables(data, 0, threshold).front();
+  BOOST_TEST(has(box.sentences, "a random half of the base samples"));
+  BOOST_TEST(has(box.sentences, "does not fill the factors' ranges evenly"));
+  BOOST_TEST(has(box.sentences, "Quasi-p takes rows for independent, which within base samples"));
+  BOOST_TEST(has(box.sentences, "expect that of new points of such a design."));
 }
 
 BOOST_AUTO_TEST_CASE(the_tables_are_written_whole) {

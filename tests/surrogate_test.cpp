@@ -78,40 +78,71 @@ BOOST_AUTO_TEST_CASE(terms_have_intervals_that_hold_the_truth) {
   BOOST_TEST(regression.q2 < regression.r2);
 }
 
-// Points left out one by one, for real, against the leverages.
-BOOST_AUTO_TEST_CASE(q2_is_that_of_points_left_out) {
-  const std::size_t n = 7;
-  Points points(n, 1);
-  std::vector<double> outputs;
-  for (std::size_t i = 0; i < n; ++i) {
-    points[i][0] = static_cast<double>(i * i) / 36;
-    outputs.push_back(std::sin(1.7 * static_cast<double>(i)));
-  }
+// By z = 2 u - 1 of one factor: blocks left out, for real, of a line.
+double press_of_a_line(const Points& points, const std::vector<double>& outputs,
+                       const std::vector<std::size_t>& blocks) {
   double press = 0;
-  Welford spread;
-  for (std::size_t out = 0; out < n; ++out) {
-    double sx = 0, sy = 0, sxx = 0, sxy = 0;
-    for (std::size_t i = 0; i < n; ++i) {
-      if (i != out) {
+  for (std::size_t out = 0; out < outputs.size(); ++out) {
+    double m = 0, sx = 0, sy = 0, sxx = 0, sxy = 0;
+    for (std::size_t i = 0; i < outputs.size(); ++i) {
+      if (blocks[i] != blocks[out]) {
+        m += 1;
         sx += points[i][0];
         sy += outputs[i];
         sxx += points[i][0] * points[i][0];
         sxy += points[i][0] * outputs[i];
       }
     }
-    const double m = static_cast<double>(n - 1);
     const double slope = (sxy - sx * sy / m) / (sxx - sx * sx / m);
     const double error = outputs[out] - (sy / m + slope * (points[out][0] - sx / m));
     press += error * error;
-    spread.add(outputs[out]);
   }
-  const auto linear = quadratic_regression(points, outputs);
-  const double q2 = 1 - press / (spread.variance() * (n - 1));
-  // A square has 7 points for 3 terms as well; the better of the two is taken.
-  BOOST_TEST(linear.q2 >= q2 - 1e-9);
-  if (linear.model == "linear") {
-    BOOST_TEST(linear.q2 == q2, tt::tolerance(1e-9));
+  return press;
+}
+
+std::vector<std::size_t> blocks_of(std::size_t n, std::size_t size) {
+  std::vector<std::size_t> blocks;
+  for (std::size_t i = 0; i < n; ++i) {
+    blocks.push_back(i / size);
   }
+  return blocks;
+}
+
+// Against the leverages; two values of the factor leave a line alone to be tried.
+BOOST_AUTO_TEST_CASE(q2_is_that_of_blocks_left_out) {
+  Points points(30, 1);
+  std::vector<double> outputs;
+  Welford spread;
+  for (std::size_t i = 0; i < points.size(); ++i) {
+    points[i][0] = static_cast<double>(i * i % 2);
+    outputs.push_back(2 * points[i][0] + std::sin(0.2 * static_cast<double>(i)));
+    spread.add(outputs[i]);
+  }
+  for (const std::size_t size : {1u, 3u, 5u}) {
+    const std::vector<std::size_t> blocks = blocks_of(30, size);
+    const auto line = quadratic_regression(points, outputs, blocks);
+    BOOST_TEST(line.model == "linear");
+    BOOST_TEST(line.q2 == 1 - press_of_a_line(points, outputs, blocks) / (spread.variance() * 29),
+               tt::tolerance(1e-8));
+  }
+  BOOST_TEST(quadratic_regression(points, outputs).q2 ==
+             quadratic_regression(points, outputs, blocks_of(30, 1)).q2);
+}
+
+// All that the factor moves it moves in one block: without it no slope is told.
+BOOST_AUTO_TEST_CASE(q2_is_not_known_where_a_block_tells_a_term_alone) {
+  Points points(12, 2);
+  for (std::size_t i = 0; i < points.size(); ++i) {
+    points[i][0] = static_cast<double>(i % 2);
+    points[i][1] = i == 3 ? 1 : 0;
+  }
+  const auto outputs =
+      outputs_of(points, [](auto u, std::size_t i) { return u[0] + u[1] + 0.1 * normal(i); });
+  const auto regression = quadratic_regression(points, outputs, blocks_of(12, 3));
+  BOOST_TEST(regression.terms.size() == 2u);
+  BOOST_TEST(std::isnan(regression.q2));
+  const auto one_block = quadratic_regression(points, outputs, std::vector<std::size_t>(12, 0));
+  BOOST_TEST(std::isnan(one_block.q2));
 }
 
 // Factors of two values have no square, and one that never changes no term.
@@ -184,51 +215,93 @@ BOOST_AUTO_TEST_CASE(pure_noise_has_no_surrogate) {
   BOOST_TEST(flat.predict(points[0]) == 2.0);
 }
 
-// The one inverse gives what refitting without each point gives, at the same parameters.
-BOOST_AUTO_TEST_CASE(q2_of_the_surface_is_that_of_points_left_out) {
-  const std::size_t n = 12;
+struct Refit {
+  double press = 0;
+  std::size_t within = 0;
+};
+
+// What the surface predicts at its points `out` from the others alone, under the same parameters and a
+// noise of variance 0.01.
+Refit refit_without(const std::vector<std::size_t>& out, const KrigingSurface& surface,
+                    const std::vector<double>& outputs) {
+  std::vector<std::size_t> in;
+  for (std::size_t i = 0; i < outputs.size(); ++i) {
+    if (std::ranges::find(out, i) == out.end()) {
+      in.push_back(i);
+    }
+  }
+  const auto r = [&](std::size_t a, std::size_t b) {
+    const double s = scaled_distance(surface.points[a], surface.points[b], surface.thetas);
+    return surface.variance * correlation_at(surface.correlation, s).value;
+  };
+  const auto m = static_cast<Eigen::Index>(in.size());
+  Eigen::MatrixXd k(m, m);
+  Eigen::VectorXd y(m);
+  for (Eigen::Index i = 0; i < m; ++i) {
+    y[i] = outputs[in[static_cast<std::size_t>(i)]];
+    for (Eigen::Index j = 0; j < m; ++j) {
+      k(i, j) = r(in[static_cast<std::size_t>(i)], in[static_cast<std::size_t>(j)]) +
+                (i == j ? surface.nugget + 0.01 : 0);
+    }
+  }
+  const Eigen::MatrixXd inverse = k.inverse();
+  const double trend = (inverse * y).sum() / inverse.sum();
+  Refit refit;
+  for (const std::size_t point : out) {
+    Eigen::VectorXd to(m);
+    for (Eigen::Index i = 0; i < m; ++i) {
+      to[i] = r(in[static_cast<std::size_t>(i)], point);
+    }
+    const Eigen::VectorXd by = inverse * to;
+    const double error = outputs[point] - trend - by.dot((y.array() - trend).matrix());
+    const double variance = surface.variance + surface.nugget + 0.01 - to.dot(by) +
+                            (1 - by.sum()) * (1 - by.sum()) / inverse.sum();
+    refit.press += error * error;
+    refit.within += std::fabs(error) <= 1.96 * std::sqrt(variance) ? 1u : 0u;
+  }
+  return refit;
+}
+
+// The one inverse gives what refitting without each block gives, at the same parameters.
+BOOST_AUTO_TEST_CASE(q2_of_the_surface_is_that_of_blocks_left_out) {
+  const std::size_t n = 24;
   const Points points = latin_hypercube(n, 2, RandomSource(8, 0));
   const auto outputs = outputs_of(points, [](auto u, std::size_t i) {
     return std::sin(4 * u[0]) + u[1] + 0.1 * normal(3000 + i);
   });
   const std::vector<double> noise(n, 0.01);
-  const KrigingSurface surface = stochastic_kriging(points, outputs, noise, RandomSource(8, 0));
-  std::vector<std::size_t> order;  // of the surface's points among ours
-  for (std::size_t i = 0; i < n; ++i) {
-    for (std::size_t j = 0; j < n; ++j) {
-      if (points[j][0] == surface.points[i][0]) {
-        order.push_back(j);
+  const RandomSource random(8, 0);
+  for (const std::size_t size : {1u, 4u, 6u}) {
+    const KrigingSurface surface =
+        stochastic_kriging(points, outputs, noise, random, {}, blocks_of(n, size));
+    std::vector<double> in_order;  // of the surface's points
+    std::vector<std::vector<std::size_t>> members(n / size);
+    Welford spread;
+    for (std::size_t i = 0; i < n; ++i) {
+      std::size_t ours = 0;
+      while (points[ours][0] != surface.points[i][0]) {
+        ++ours;
       }
+      in_order.push_back(outputs[ours]);
+      members[ours / size].push_back(i);
+      spread.add(outputs[ours]);
     }
-  }
-  double press = 0;
-  Welford spread;
-  for (std::size_t out = 0; out < n; ++out) {
-    spread.add(outputs[order[out]]);
-    const auto m = static_cast<Eigen::Index>(n - 1);
-    Eigen::MatrixXd k(m, m);
-    Eigen::VectorXd y(m);
-    Eigen::VectorXd to(m);
-    const auto at = [out](Eigen::Index i) {
-      return static_cast<std::size_t>(i) + (static_cast<std::size_t>(i) >= out ? 1 : 0);
-    };
-    const auto r = [&](std::size_t a, std::size_t b) {
-      const double s = scaled_distance(surface.points[a], surface.points[b], surface.thetas);
-      return surface.variance * correlation_at(surface.correlation, s).value;
-    };
-    for (Eigen::Index i = 0; i < m; ++i) {
-      y[i] = outputs[order[at(i)]];
-      to[i] = r(at(i), out);
-      for (Eigen::Index j = 0; j < m; ++j) {
-        k(i, j) = r(at(i), at(j)) + (i == j ? surface.nugget + 0.01 : 0);
-      }
+    Refit all;
+    for (const std::vector<std::size_t>& block : members) {
+      const Refit one = refit_without(block, surface, in_order);
+      all.press += one.press;
+      all.within += one.within;
     }
-    const Eigen::MatrixXd inverse = k.inverse();
-    const double trend = (inverse * y).sum() / inverse.sum();
-    const double predicted = trend + to.dot(inverse * (y.array() - trend).matrix());
-    press += (outputs[order[out]] - predicted) * (outputs[order[out]] - predicted);
+    BOOST_TEST(surface.q2 == 1 - all.press / (spread.variance() * (n - 1)), tt::tolerance(1e-8));
+    BOOST_TEST(surface.covered == static_cast<double>(all.within) / n, tt::tolerance(1e-12));
   }
-  BOOST_TEST(surface.q2 == 1 - press / (spread.variance() * (n - 1)), tt::tolerance(1e-6));
+  const auto by_points = stochastic_kriging(points, outputs, noise, random);
+  const auto by_ones = stochastic_kriging(points, outputs, noise, random, {}, blocks_of(n, 1));
+  BOOST_TEST(by_points.q2 == by_ones.q2);
+  BOOST_TEST(by_points.covered == by_ones.covered);
+  const auto one = stochastic_kriging(points, outputs, noise, random, {}, blocks_of(n, n));
+  BOOST_TEST(std::isnan(one.q2));
+  BOOST_TEST(std::isnan(one.covered));
 }
 
 // The likelihood's gradient leads to its top: no step of any parameter by itself makes it likelier.

@@ -5,6 +5,7 @@
 #include <cmath>
 
 #include "engine/ensure.hpp"
+#include "tools/analysis/blocks.hpp"
 #include "tools/ensemble/student_t.hpp"
 
 namespace korus {
@@ -83,13 +84,12 @@ class LeastSquares {
   double total() const { return y_.squaredNorm(); }
   double r2() const { return 1 - residuals_.squaredNorm() / total(); }
 
-  // Residuals of left-out points by the leverage of each, the constant's 1/n included (Allen 1974).
-  double q2() const {
+  // Errors of a block left out are (I - H_BB)^-1 r_B of its residuals, H having the constant's 1/n; a
+  // block of one is Allen's 1974.
+  double q2(const std::vector<std::vector<Index>>& blocks) const {
     double press = 0;
-    for (Index i = 0; i < y_.size(); ++i) {
-      const double room = 1 - q_.row(i).squaredNorm() - 1 / static_cast<double>(y_.size());
-      const double left_out = residuals_[i] / room;
-      press += room > 1e-12 ? left_out * left_out : std::numeric_limits<double>::infinity();
+    for (const std::vector<Index>& block : blocks) {
+      press += left_out(block).squaredNorm();
     }
     return 1 - press / total();
   }
@@ -118,6 +118,20 @@ class LeastSquares {
   }
 
  private:
+  // NaN where the points outside do not tell all terms.
+  VectorXd left_out(const std::vector<Index>& block) const {
+    const auto n = static_cast<Index>(block.size());
+    const MatrixXd q = q_(block, Eigen::all);
+    const MatrixXd room = MatrixXd::Identity(n, n) - q * q.transpose() -
+                          MatrixXd::Constant(n, n, 1 / static_cast<double>(y_.size()));
+    const Eigen::SelfAdjointEigenSolver<MatrixXd> parts(room);
+    if (!(parts.eigenvalues()[0] > 1e-12)) {
+      return VectorXd::Constant(n, std::numeric_limits<double>::quiet_NaN());
+    }
+    const VectorXd along = parts.eigenvectors().transpose() * residuals_(block);
+    return parts.eigenvectors() * along.cwiseQuotient(parts.eigenvalues());
+  }
+
   const Columns& columns_;
   VectorXd y_;
   Eigen::ColPivHouseholderQR<MatrixXd> solver_;
@@ -134,7 +148,8 @@ bool by_size(const RegressionTerm& a, const RegressionTerm& b) {
 
 }  // namespace
 
-QuadraticRegression quadratic_regression(const Points& unit, std::span<const double> outputs) {
+QuadraticRegression quadratic_regression(const Points& unit, std::span<const double> outputs,
+                                         std::span<const std::size_t> blocks) {
   ensure(outputs.size() == unit.size(), "each point has an output");
   QuadraticRegression best{.model = "none", .points = unit.size()};
   VectorXd y(static_cast<Index>(outputs.size()));
@@ -144,17 +159,19 @@ QuadraticRegression quadratic_regression(const Points& unit, std::span<const dou
   if (y.norm() <= 1e-12 * std::fabs(level) * std::sqrt(static_cast<double>(y.size()))) {
     return best;
   }
+  const std::vector<std::vector<Index>> members = block_members(blocks, unit.size());
   for (std::size_t model = 0; model < std::size(model_names); ++model) {
     const Columns columns = columns_of(model, unit);
     if (columns.terms.empty() || unit.size() < 2 * (columns.terms.size() + 1)) {
       continue;
     }
     const LeastSquares fit(columns, y);
-    if (!(fit.q2() <= best.q2)) {
+    const double q2 = fit.q2(members);
+    if (best.terms.empty() || q2 > best.q2 || (std::isnan(best.q2) && !std::isnan(q2))) {
       best.model = model_names[model];
       best.terms = fit.terms();
       best.r2 = fit.r2();
-      best.q2 = fit.q2();
+      best.q2 = q2;
     }
   }
   std::ranges::sort(best.terms, by_size);

@@ -1,8 +1,9 @@
 // A polynomial of second order through the points of a design, to explain which factors move an output
 // and which way (Kleijnen 2015, chapter 2).
 //
-// Of three models the one that predicts best by its Q2, points left out one at a time: linear; with
-// squares; with squares and products of two. A model with fewer than two points a term is not tried.
+// Of three models the one that predicts best by its Q2, points left out a block at a time (blocks.hpp):
+// linear; with squares; with squares and products of two. A model with fewer than two points a term is
+// not tried.
 #pragma once
 
 #include <cstddef>
@@ -33,12 +34,14 @@ struct QuadraticRegression {
   std::vector<RegressionTerm> terms;  // by size of `standardised`, the largest first
   std::size_t points = 0;
   double r2 = std::numeric_limits<double>::quiet_NaN();  // share of the variance it explains
-  double q2 =
-      std::numeric_limits<double>::quiet_NaN();  // of points left out; below 0: worse than the mean
+  // Of points left out; below 0: worse than the mean. NaN: without a block too few points are left.
+  double q2 = std::numeric_limits<double>::quiet_NaN();
 };
 
-// `unit` [n_points, n_factors] in the unit cube, `outputs` [n_points], none missing. No model where the
-// output does not vary or there are too few points.
-QuadraticRegression quadratic_regression(const Points& unit, std::span<const double> outputs);
+// `unit` [n_points, n_factors] in the unit cube, `outputs` [n_points], none missing; `blocks` [n_points] of
+// points that are left out together, empty: one at a time. No model where the output does not vary or
+// there are too few points.
+QuadraticRegression quadratic_regression(const Points& unit, std::span<const double> outputs,
+                                         std::span<const std::size_t> blocks = {});
 
 }  // namespace korus

@@ -7,6 +7,7 @@
 #include "engine/ensure.hpp"
 #include "engine/portable_math.hpp"
 #include "engine/statistics.hpp"
+#include "tools/analysis/blocks.hpp"
 #include "tools/analysis/kriging_likelihood.hpp"
 
 namespace korus {
@@ -15,6 +16,8 @@ namespace {
 using Eigen::Index;
 using Eigen::MatrixXd;
 using Eigen::VectorXd;
+
+constexpr double not_known = std::numeric_limits<double>::quiet_NaN();
 
 // Points in an order of chance that the source alone decides, so that the first of them are any.
 std::vector<std::size_t> shuffled(std::size_t n, const RandomSource& random) {
@@ -49,24 +52,61 @@ KrigingSample sample_of(const Points& unit, std::span<const double> outputs,
   return sample;
 }
 
-// Left-out predictions of kriging with a constant trend, from the one inverse (Dubrule 1983).
-void leave_out_each(KrigingSurface& surface, const KrigingSample& sample, const MatrixXd& inverse,
-                    const VectorXd& ones, const VectorXd& weights) {
-  double press = 0;
-  double within = 0;
-  for (Index i = 0; i < weights.size(); ++i) {
-    const double precision = inverse(i, i) - ones[i] * ones[i] / ones.sum();
-    const double error = weights[i] / precision;
-    press += error * error;
-    within += std::fabs(weights[i]) <= 1.96 * std::sqrt(precision) ? 1 : 0;
+// Of the chosen points; none where none are told.
+std::vector<std::size_t> blocks_of(std::span<const std::size_t> blocks,
+                                   std::span<const std::size_t> chosen) {
+  std::vector<std::size_t> result;
+  for (std::size_t i = 0; i < chosen.size() && !blocks.empty(); ++i) {
+    result.push_back(blocks[chosen[i]]);
   }
-  const VectorXd spread = sample.outputs.array() - sample.outputs.mean();
-  surface.q2 = 1 - press / spread.squaredNorm();
-  surface.covered = within / static_cast<double>(weights.size());
+  return result;
+}
+
+struct LeftOut {
+  double press = 0;
+  double within = 0;  // points within 1.96 predicted standard deviations
+};
+
+// Errors of a block left out are (Q_BB)^-1 (Q y)_B, their covariance is (Q_BB)^-1, where Q y are the
+// weights and Q is the inverse without its constant: Q = K^-1 - K^-1 1 1' K^-1 / (1' K^-1 1) (Dubrule
+// 1983; a block of one is his formula).
+LeftOut leave_out(const std::vector<Index>& block, const MatrixXd& inverse, const VectorXd& ones,
+                  const VectorXd& weights) {
+  const VectorXd of_block = ones(block);
+  const MatrixXd precision = inverse(block, block) - of_block * of_block.transpose() / ones.sum();
+  const auto n = static_cast<Index>(block.size());
+  const Eigen::LLT<MatrixXd> factor(precision);
+  if (factor.info() != Eigen::Success) {  // the points outside do not tell even the constant
+    return {.press = not_known, .within = not_known};
+  }
+  const VectorXd errors = factor.solve(VectorXd(weights(block)));
+  const MatrixXd covariance = factor.solve(MatrixXd::Identity(n, n));
+  LeftOut result{.press = errors.squaredNorm()};
+  for (Index i = 0; i < n; ++i) {
+    result.within += std::fabs(errors[i]) <= 1.96 * std::sqrt(covariance(i, i)) ? 1 : 0;
+  }
+  return result;
+}
+
+void leave_out_each(KrigingSurface& surface, const VectorXd& outputs,
+                    const std::vector<std::vector<Index>>& blocks, const MatrixXd& inverse,
+                    const VectorXd& ones, const VectorXd& weights) {
+  if (blocks.size() < 2) {
+    return;
+  }
+  LeftOut all;
+  for (const std::vector<Index>& block : blocks) {
+    const LeftOut one = leave_out(block, inverse, ones, weights);
+    all.press += one.press;
+    all.within += one.within;
+  }
+  const VectorXd spread = outputs.array() - outputs.mean();
+  surface.q2 = 1 - all.press / spread.squaredNorm();
+  surface.covered = all.within / static_cast<double>(weights.size());
 }
 
 void lay(KrigingSurface& surface, const KrigingSample& sample, const KrigingParameters& parameters,
-         const Scale& scale) {
+         const Scale& scale, std::span<const std::size_t> blocks) {
   const Index n = sample.outputs.size();
   const Eigen::LLT<MatrixXd> factor(kriging_covariance(sample, surface.correlation, parameters));
   ensure(factor.info() == Eigen::Success, "a covariance with a nugget is positive definite");
@@ -85,7 +125,8 @@ void lay(KrigingSurface& surface, const KrigingSample& sample, const KrigingPara
   for (const double weight : weights) {
     surface.weights.push_back(weight * variance * scale.sd);
   }
-  leave_out_each(surface, sample, inverse, ones, weights);
+  leave_out_each(surface, sample.outputs, block_members(blocks, sample.unit.size()), inverse, ones,
+                 weights);
 }
 
 }  // namespace
@@ -105,9 +146,12 @@ double KrigingSurface::predict(std::span<const double> x) const {
 
 KrigingSurface stochastic_kriging(const Points& unit, std::span<const double> outputs,
                                   std::span<const double> noise, const RandomSource& random,
-                                  const KrigingLimits& limits) {
-  ensure(outputs.size() == unit.size() && noise.size() == unit.size(),
-         "each point has an output and the variance of its noise");
+                                  const KrigingLimits& limits,
+                                  std::span<const std::size_t> blocks) {
+  ensure(
+      outputs.size() == unit.size() && noise.size() == unit.size() &&
+          (blocks.empty() || blocks.size() == unit.size()),
+      "each point has an output, the variance of its noise and, where there are blocks, its own");
   const std::vector<std::size_t> order = shuffled(unit.size(), random);
   const std::span surface_part =
       std::span(order).first(std::min(order.size(), limits.surface_points));
@@ -128,7 +172,7 @@ KrigingSurface stochastic_kriging(const Points& unit, std::span<const double> ou
   const bool smooth = gaussian.deviance <= matern.deviance;
   surface.correlation = smooth ? Correlation::gaussian : Correlation::matern;
   lay(surface, sample_of(unit, outputs, noise, surface_part, scale),
-      (smooth ? gaussian : matern).parameters, scale);
+      (smooth ? gaussian : matern).parameters, scale, blocks_of(blocks, surface_part));
   return surface;
 }
 

@@ -42,8 +42,8 @@ struct KrigingSurface {
   Points points{0, 0};          // [n_points, n_factors] it goes through
   std::vector<double> weights;  // [n_points]: prediction = trend + sum of weight x R(s)
   std::size_t likelihood_points = 0;
-  // Of points left out one at a time under the parameters of all: share of the variance that is
-  // predicted, and share of them within 1.96 predicted standard deviations.
+  // Of points left out, a block at a time, under the parameters of all: share of the variance that is
+  // predicted, and share of them within 1.96 predicted standard deviations. NaN: there is one block.
   double q2 = std::numeric_limits<double>::quiet_NaN();
   double covered = std::numeric_limits<double>::quiet_NaN();
 
@@ -52,9 +52,11 @@ struct KrigingSurface {
 };
 
 // `unit` [n_points, n_factors], `outputs` [n_points], `noise` [n_points] variances, 0 where not known.
+// `blocks` [n_points] as in blocks.hpp, of points that are left out together; empty: one at a time.
 // Outputs that do not vary, or fewer than three: a constant with Q2 NaN.
 KrigingSurface stochastic_kriging(const Points& unit, std::span<const double> outputs,
                                   std::span<const double> noise, const RandomSource& random,
-                                  const KrigingLimits& limits = {});
+                                  const KrigingLimits& limits = {},
+                                  std::span<const std::size_t> blocks = {});
 
 }  // namespace korus

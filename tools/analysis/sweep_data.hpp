@@ -50,6 +50,16 @@ struct SweepData {
                  // failed or has no such KPI
 
   std::size_t rows() const { return unit.size(); }
+
+  // Rows that belong together (blocks.hpp): a trajectory of morris, the rows about a base sample of
+  // saltelli; of other designs each row is by itself.
+  std::size_t rows_per_block() const {
+    return design == DesignKind::morris     ? factors.size() + 1
+           : design == DesignKind::saltelli ? factors.size() + 2
+                                            : 1;
+  }
+  std::size_t block_of(std::size_t row) const { return row / rows_per_block(); }
+
   const KpiValue& outcome(std::size_t row, std::size_t policy, std::size_t replication,
                           std::size_t kpi) const {
     return outcomes[((row * policies.size() + policy) * replications + replication) * kpis.size() +

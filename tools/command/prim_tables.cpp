@@ -4,6 +4,7 @@
 #include <algorithm>
 #include <cmath>
 
+#include "tools/analysis/blocks.hpp"
 #include "tools/analysis/factor_words.hpp"
 #include "tools/analysis/prim.hpp"
 #include "tools/command/sweep_tables.hpp"
@@ -20,6 +21,7 @@ struct Cases {
   std::string verb;     // "fail", of the rows
   Points values{0, 0};  // [n_rows, n_factors] in the factors' units
   std::vector<bool> of_interest;
+  std::vector<std::size_t> blocks;  // [n_rows]
   std::size_t missing = 0;
 
   std::size_t count() const {
@@ -35,13 +37,20 @@ Points chosen_values(const SweepData& data, const std::vector<std::size_t>& rows
   return values;
 }
 
-// Every second row, the others being kept to judge by.
-Cases half_of(const Cases& cases, std::size_t first) {
-  Cases half{.values =
-                 Points((cases.of_interest.size() + 1 - first) / 2, cases.values.dimensions())};
-  for (std::size_t i = first; i < cases.of_interest.size(); i += 2) {
-    std::ranges::copy(cases.values[i], half.values[half.of_interest.size()].begin());
-    half.of_interest.push_back(cases.of_interest[i]);
+std::vector<std::size_t> chosen_blocks(const SweepData& data,
+                                       const std::vector<std::size_t>& rows) {
+  return collected<std::size_t>(rows, [&](std::size_t row) { return data.block_of(row); });
+}
+
+// The rows that `in_half` says are in this half.
+Cases half_of(const Cases& cases, const std::vector<bool>& in_half, bool side) {
+  const auto n = static_cast<std::size_t>(std::ranges::count(in_half, side));
+  Cases half{.values = Points(n, cases.values.dimensions())};
+  for (std::size_t i = 0; i < in_half.size(); ++i) {
+    if (in_half[i] == side) {
+      std::ranges::copy(cases.values[i], half.values[half.of_interest.size()].begin());
+      half.of_interest.push_back(cases.of_interest[i]);
+    }
   }
   return half;
 }
@@ -112,9 +121,22 @@ void say_points(AnalysisTable& table, const Cases& cases, const PrimBox& box) {
       found.points < few ? " So few points are a hint, no more." : ""));
 }
 
-void say_halves(AnalysisTable& table, const Cases& cases) {
-  const Cases rest = half_of(cases, 1);
-  const Cases half = half_of(cases, 0);
+const char* blocks_name(DesignKind design) {
+  return design == DesignKind::morris     ? "trajectories"
+         : design == DesignKind::saltelli ? "base samples"
+                                          : "rows";
+}
+
+bool is_in_blocks(DesignKind design) {
+  return design == DesignKind::morris || design == DesignKind::saltelli;
+}
+
+bool is_even(DesignKind design) { return !is_in_blocks(design) && design != DesignKind::list; }
+
+void say_halves(AnalysisTable& table, const SweepData& data, const Cases& cases) {
+  const auto in_half = half_of_blocks(cases.blocks, RandomSource(data.design_seed, 0));
+  const Cases rest = half_of(cases, in_half, false);
+  const Cases half = half_of(cases, in_half, true);
   double density = std::numeric_limits<double>::quiet_NaN();
   double coverage = density;
   if (half.count() > 0 && rest.count() > 0) {
@@ -122,9 +144,10 @@ void say_halves(AnalysisTable& table, const Cases& cases) {
     density = share(found.cases, found.points);
     coverage = share(found.cases, rest.count());
     table.say(fmt::format(
-        "A box found on every second row and judged by the others has {} density and {} coverage: "
-        "expect that of new futures.",
-        percent_text(density), percent_text(coverage)));
+        "A box found on a random half of the {} and judged by the others has {} density and {} "
+        "coverage: expect that of new {}.",
+        blocks_name(data.design), percent_text(density), percent_text(coverage),
+        is_even(data.design) ? "futures" : "points of such a design"));
   }
   table.about.push_back({"half_density", "Density on rows that a box was not found on", density});
   table.about.push_back(
@@ -132,11 +155,18 @@ void say_halves(AnalysisTable& table, const Cases& cases) {
 }
 
 void say_design(AnalysisTable& table, DesignKind design) {
-  if (design == DesignKind::morris || design == DesignKind::list) {
-    table.say(
-        "The design does not fill the factors' ranges evenly: mass, coverage and density are of "
-        "its "
-        "points, not of all futures. A latin_hypercube or sobol design does.");
+  if (is_even(design)) {
+    return;
+  }
+  table.say(
+      "The design does not fill the factors' ranges evenly: mass, coverage and density are of its "
+      "points, not of all futures. A latin_hypercube or sobol design does.");
+  if (table.rows() > 0) {
+    table.say(is_in_blocks(design)
+                  ? fmt::format("Quasi-p takes rows for independent, which within {} they are not: "
+                                "it is too small.",
+                                blocks_name(design))
+                  : "Quasi-p takes rows for independent.");
   }
 }
 
@@ -171,7 +201,7 @@ AnalysisTable box_table(const SweepData& data, const Cases& cases) {
     table.say(fmt::format("{} {} in {} of {} rows{}.", cases.policy, cases.is_so, cases.count(), n,
                           some ? ", and no limit of a factor tells which beyond chance" : ""));
   }
-  say_halves(table, cases);
+  say_halves(table, data, cases);
   say_design(table, data.design);
   say_missing(table, cases.missing, n + cases.missing, "rows");
   return table;
@@ -196,6 +226,7 @@ AnalysisTables prim_tables(const SweepData& data, std::size_t policy,
     }
   }
   fails.values = chosen_values(data, rows);
+  fails.blocks = chosen_blocks(data, rows);
   fails.missing = data.rows() - rows.size();
   AnalysisTables tables{box_table(data, fails)};
   if (2 * fails.count() > rows.size() && fails.count() < rows.size()) {
@@ -226,6 +257,7 @@ AnalysisTables prim_tables(const SweepData& data, std::size_t kpi, std::size_t p
     worse.of_interest.push_back(gain <= 0);
   }
   worse.values = chosen_values(data, rows);
+  worse.blocks = chosen_blocks(data, rows);
   worse.missing = data.rows() - rows.size();
   return {box_table(data, worse)};
 }

@@ -19,6 +19,7 @@ struct Sample {
   Points unit{0, 0};
   std::vector<double> outputs;
   std::vector<double> noise;  // variance of the mean over replications; 0: not known
+  std::vector<std::size_t> blocks;
 };
 
 // Seeds are common to all points: what a replication does to all of them alike moves the trend alone, and
@@ -43,6 +44,7 @@ Sample sample_of(const SweepData& data, const SweepFigure& figure) {
   for (std::size_t i = 0; i < rows.size(); ++i) {
     std::ranges::copy(scaled[rows[i]], sample.unit[i].begin());
     sample.outputs.push_back(figure.means[rows[i]]);
+    sample.blocks.push_back(data.block_of(rows[i]));
     Welford rest;
     for (std::size_t r = 0; r < common.size(); ++r) {
       rest.add(figure.samples[rows[i]][r] - common[r]);
@@ -89,19 +91,34 @@ void say_lists(AnalysisTable& table, const SweepData& data) {
   }
 }
 
+// What Q2 leaves out: a neighbour in the same block would tell a point by all but one factor.
+const char* left_out(const SweepData& data) {
+  return data.design == DesignKind::morris     ? "whole trajectories left out"
+         : data.design == DesignKind::saltelli ? "whole base samples left out"
+                                               : "points left out";
+}
+
 const char* verdict(double q2) {
   return q2 >= least_q2 ? "good enough to predict with, at these seeds"
                         : "below 0.8: not recommended for prediction, run the simulation instead";
 }
 
+std::string q2_text(const SweepData& data, double q2) {
+  return std::isnan(q2)
+             ? fmt::format(
+                   "a share, not known (Q2), of the variance of {}, as too few points remain: not "
+                   "recommended for prediction",
+                   left_out(data))
+             : fmt::format("{} of the variance of {} (Q2 {:.2f}), {}",
+                           percent_text(std::max(0.0, q2)), left_out(data), q2, verdict(q2));
+}
+
 void say_regression(AnalysisTable& table, const SweepData& data,
                     const QuadraticRegression& regression) {
   table.say(fmt::format(
-      "A {} model of {} terms explains {} of the variance over {} points (R2) and {} of points "
-      "left "
-      "out (Q2 {:.2f}), {}.",
+      "A {} model of {} terms explains {} of the variance over {} points (R2) and predicts {}.",
       regression.model, regression.terms.size(), percent_text(regression.r2), regression.points,
-      percent_text(std::max(0.0, regression.q2)), regression.q2, verdict(regression.q2)));
+      q2_text(data, regression.q2)));
   std::vector<std::string> sure;
   for (const RegressionTerm& term : regression.terms) {
     if (!term.interval.holds(0)) {
@@ -124,7 +141,9 @@ void add_surface(AnalysisTable& table, const SweepData& data, const KrigingSurfa
       "Inverse square of the distance, in ranges of the factor, over which the figure changes",
       surface.thetas);
   table.about = {
-      {"q2", "Share of the variance of points left out that is predicted", surface.q2},
+      {"q2", fmt::format("Share of the variance of {} that is predicted", left_out(data)),
+       surface.q2},
+      {"left_out_rows", "Rows left out at a time", static_cast<double>(data.rows_per_block())},
       {"covered", "Share of points left out within their predicted 95 % interval", surface.covered},
       {"may_stand_in", "1: Q2 is 0.8 or more", surface.may_stand_in() ? 1.0 : 0.0},
       {"is_matern", "1: Matern 5/2, 0: Gaussian correlation",
@@ -158,13 +177,14 @@ AnalysisTable surface_points(const SweepData& data, const SweepFigure& figure,
   return table;
 }
 
-void say_surface(AnalysisTable& table, const KrigingSurface& surface, std::size_t rows) {
-  table.say(fmt::format(
-      "A surface of {} correlation predicts {} of the variance of points left out (Q2 {:.2f}), {}.",
-      name_of(surface.correlation), percent_text(std::max(0.0, surface.q2)), surface.q2,
-      verdict(surface.q2)));
-  table.say(fmt::format("{} of the points left out lie within their predicted 95 % interval.",
-                        percent_text(surface.covered)));
+void say_surface(AnalysisTable& table, const SweepData& data, const KrigingSurface& surface,
+                 std::size_t rows) {
+  table.say(fmt::format("A surface of {} correlation predicts {}.", name_of(surface.correlation),
+                        q2_text(data, surface.q2)));
+  if (!std::isnan(surface.covered)) {
+    table.say(fmt::format("{} of the points left out lie within their predicted 95 % interval.",
+                          percent_text(surface.covered)));
+  }
   if (surface.likelihood_points < rows) {
     table.say(fmt::format(
         "To save time its parameters are those of {} random points, and it goes through {} of {}.",
@@ -177,11 +197,15 @@ void say_surface(AnalysisTable& table, const KrigingSurface& surface, std::size_
 AnalysisTables regression_tables(const SweepData& data, const SweepFigure& figure) {
   AnalysisTable table = table_of(figure, "regression", "Quadratic regression, to explain");
   const Sample sample = sample_of(data, figure);
-  const QuadraticRegression regression = quadratic_regression(sample.unit, sample.outputs);
+  const QuadraticRegression regression =
+      quadratic_regression(sample.unit, sample.outputs, sample.blocks);
   add_terms(table, data, regression);
-  table.about = {{"r2", "Share of the variance it explains", regression.r2},
-                 {"q2", "Share of the variance of points left out that it predicts", regression.q2},
-                 {"points", "Points behind it", static_cast<double>(regression.points)}};
+  table.about = {
+      {"r2", "Share of the variance it explains", regression.r2},
+      {"q2", fmt::format("Share of the variance of {} that it predicts", left_out(data)),
+       regression.q2},
+      {"left_out_rows", "Rows left out at a time", static_cast<double>(data.rows_per_block())},
+      {"points", "Points behind it", static_cast<double>(regression.points)}};
   if (regression.terms.empty()) {
     table.say(
         fmt::format("No model: over {} points it does not vary, or they are fewer than two a "
@@ -199,15 +223,16 @@ AnalysisTables regression_tables(const SweepData& data, const SweepFigure& figur
 AnalysisTables surrogate_tables(const SweepData& data, const SweepFigure& figure) {
   AnalysisTable table = table_of(figure, "surrogate", "Stochastic kriging, to predict");
   const Sample sample = sample_of(data, figure);
-  const KrigingSurface surface = stochastic_kriging(sample.unit, sample.outputs, sample.noise,
-                                                    RandomSource(data.design_seed, 0));
+  const KrigingSurface surface =
+      stochastic_kriging(sample.unit, sample.outputs, sample.noise,
+                         RandomSource(data.design_seed, 0), {}, sample.blocks);
   add_surface(table, data, surface);
   if (surface.thetas.empty()) {
     table.say(
         fmt::format("No surface: over {} points it does not vary, or they are fewer than three.",
                     sample.outputs.size()));
   } else {
-    say_surface(table, surface, sample.outputs.size());
+    say_surface(table, data, surface, sample.outputs.size());
     say_lists(table, data);
   }
   say_missing(table, data.rows() - sample.outputs.size(), data.rows(), "rows");
