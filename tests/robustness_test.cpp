@@ -8,6 +8,8 @@
 
 #include "engine/distributions.hpp"
 #include "tools/analysis/factor_words.hpp"
+#include "tools/analysis/policy_difference.hpp"
+#include "tools/analysis/quantile_ranks.hpp"
 #include "tools/analysis/regret.hpp"
 #include "tools/analysis/satisficing.hpp"
 #include "tools/analysis/sweep_figure.hpp"
@@ -128,6 +130,24 @@ BOOST_AUTO_TEST_CASE(the_interval_of_mean_regret_reaches_to_the_truth) {
   BOOST_TEST(first.value < truth);
   BOOST_TEST(first.seen > truth);
   BOOST_TEST(first.interval.holds(truth));
+}
+
+// Rows differ by 1 with no noise of their own, seeds by +-0.5 that all rows share: an interval over rows
+// alone would be of no width.
+BOOST_AUTO_TEST_CASE(a_difference_of_policies_is_as_unsure_as_its_seeds) {
+  Points differences(100, 4);
+  for (std::size_t i = 0; i < 100; ++i) {
+    for (std::size_t r = 0; r < 4; ++r) {
+      differences[i][r] = -1 + (r % 2 == 0 ? 0.5 : -0.5) + (i < 10 ? 3 : 0);
+    }
+  }
+  const PolicyDifference found = policy_difference(differences, false, 1000, RandomSource(1, 0));
+  BOOST_TEST(found.mean == -0.7, tt::tolerance(1e-12));
+  BOOST_TEST(found.better_share == 0.9);
+  BOOST_TEST(found.better_interval.low == wilson_interval(90, 100).low);
+  // Seeds of variance 0.25 / 4, rows of 0.81 / 100: sd 0.265.
+  BOOST_TEST(found.interval.width() == 2 * 1.96 * 0.265, tt::tolerance(0.15));
+  BOOST_TEST(policy_difference(differences, true, 10, RandomSource(1, 0)).better_share == 0.1);
 }
 
 // McNemar by hand: 10 against 2 gives 2 (66 + 12 + 1) / 4096.

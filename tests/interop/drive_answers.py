@@ -159,6 +159,16 @@ class Analysis(InFolderWithPlans):
             self.assertAlmostEqual(regrets[policy]["mean_seen"], expected[:, number].mean(), delta=1e-9 * means.max())
             self.assertAlmostEqual(regrets[policy]["most"], expected[:, number].max(), delta=1e-9 * means.max())
 
+    def test_differences_are_over_rows_and_replications(self):
+        rows = {row["difference_of"]: row for row in self.tables("--kpi", SALES, "--method", "regret", "--against", "plain")
+                if "difference_of" in row}
+        means, _ = self.means(SALES)
+        change = means[:, 1] - means[:, 0]
+        self.assertEqual(list(rows), ["fast"])
+        self.assertAlmostEqual(rows["fast"]["mean"], change.mean(), delta=1e-9 * means.max())
+        self.assertAlmostEqual(rows["fast"]["better_share"], (change > 0).mean())
+        self.assertLess(rows["fast"]["mean_ci_low"], change.mean())
+
     def test_a_box_holds_the_rows_it_says_and_names_the_factor_that_matters(self):
         means, factors = self.means(LATE)
         limit = float(numpy.quantile(means[:, 0], 0.6))

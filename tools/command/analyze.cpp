@@ -62,6 +62,9 @@ AnalysisTables answered(const SweepData& data, const SweepQuestion& question) {
       explain(data, question, surrogate_tables, tables);
     } else if (method == "regret") {
       for (const std::size_t kpi : question.kpis) {
+        if (question.against) {
+          append(tables, difference_tables(data, kpi, question.policies, *question.against));
+        }
         append(tables, regret_tables(data, kpi, question.rivals));
       }
     } else if (method == "satisficing") {

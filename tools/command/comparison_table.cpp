@@ -124,7 +124,7 @@ void print_in_short(const std::vector<Change>& changes) {
   if (told == 0) {
     fmt::print(
         "  No output of the last year and no unmet demand changes by more than noise and a "
-        "hundredth.\n");
+        "hundredth; what else does, demand served late among it, is in the tables.\n");
   }
 }
 
@@ -159,7 +159,8 @@ void print_prices(const std::vector<Change>& changes, const std::vector<double>&
   }
   fmt::print(
       "  All the dollars are held against each figure by itself. Spent: by the end on investments, "
-      "with the partners' money, and on programmes' research.\n");
+      "with the partners' money, and on programmes' research; goods set aside as reserves "
+      "(stock.reserve) are not counted.\n");
 }
 
 }  // namespace

@@ -133,7 +133,7 @@ bool is_in_blocks(DesignKind design) {
 
 bool is_even(DesignKind design) { return !is_in_blocks(design) && design != DesignKind::list; }
 
-void say_halves(AnalysisTable& table, const SweepData& data, const Cases& cases) {
+void say_halves(AnalysisTable& table, const SweepData& data, const Cases& cases, bool has_box) {
   const auto in_half = half_of_blocks(cases.blocks, RandomSource(data.design_seed, 0));
   const Cases rest = half_of(cases, in_half, false);
   const Cases half = half_of(cases, in_half, true);
@@ -143,11 +143,21 @@ void say_halves(AnalysisTable& table, const SweepData& data, const Cases& cases)
     const Inside found = inside(prim_box(half.values, half.of_interest), rest);
     density = share(found.cases, found.points);
     coverage = share(found.cases, rest.count());
-    table.say(fmt::format(
-        "A box found on a random half of the {} and judged by the others has {} density and {} "
-        "coverage: expect that of new {}.",
-        blocks_name(data.design), percent_text(density), percent_text(coverage),
-        is_even(data.design) ? "futures" : "points of such a design"));
+    const double of_all = share(cases.count(), cases.of_interest.size());
+    if (has_box && density > of_all) {
+      table.say(fmt::format(
+          "A box found on a random half of the {} and judged by the others has {} density and {} "
+          "coverage: expect that of new {}.",
+          blocks_name(data.design), percent_text(density), percent_text(coverage),
+          is_even(data.design) ? "futures" : "points of such a design"));
+    } else if (has_box) {
+      table.say(fmt::format(
+          "A box found on a random half of the {} and judged by the others holds {}, no more than "
+          "of all ({}): do not rely on it.",
+          blocks_name(data.design),
+          found.points > 0 ? percent_text(density) + " such rows" : "none of them",
+          percent_text(of_all)));
+    }
   }
   table.about.push_back({"half_density", "Density on rows that a box was not found on", density});
   table.about.push_back(
@@ -195,13 +205,15 @@ AnalysisTable box_table(const SweepData& data, const Cases& cases) {
       {"mass", "Share of all points that the box holds", box.mass}};
   const std::string text = box_text(data.factors, box, cases.values);
   if (!text.empty()) {
-    table.say(fmt::format("{} {} when {}.", cases.policy, cases.is_so, text));
+    table.say(fmt::format(
+        "{} {} {}when {}.", cases.policy, cases.is_so,
+        box.density < 0.5 ? "more often, though in less than half of the rows, " : "", text));
     say_points(table, cases, box);
   } else {
     table.say(fmt::format("{} {} in {} of {} rows{}.", cases.policy, cases.is_so, cases.count(), n,
                           some ? ", and no limit of a factor tells which beyond chance" : ""));
   }
-  say_halves(table, data, cases);
+  say_halves(table, data, cases, !text.empty());
   say_design(table, data.design);
   say_missing(table, cases.missing, n + cases.missing, "rows");
   return table;

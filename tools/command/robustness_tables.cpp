@@ -7,6 +7,7 @@
 #include <cmath>
 
 #include "engine/ensure.hpp"
+#include "tools/analysis/policy_difference.hpp"
 #include "tools/analysis/regret.hpp"
 #include "tools/command/sweep_tables.hpp"
 #include "tools/command/sweep_wording.hpp"
@@ -240,6 +241,43 @@ AnalysisTables regret_tables(const SweepData& data, std::size_t kpi,
     say_sample(table, data);
   }
   say_missing(table, data.rows() - rows.size(), data.rows(), "rows");
+  return {table};
+}
+
+AnalysisTables difference_tables(const SweepData& data, std::size_t kpi,
+                                 const std::vector<std::size_t>& policies, std::size_t baseline) {
+  AnalysisTable table{.name = "difference",
+                      .title = "What policies change against " + data.policies[baseline],
+                      .kpi = data.kpis[kpi].name,
+                      .units = data.kpis[kpi].units};
+  std::vector<std::string> names;
+  std::vector<PolicyDifference> found;
+  std::size_t missing = 0;
+  for (const std::size_t policy : policies) {
+    const SweepFigure figure = sweep_difference(data, kpi, policy, baseline);
+    const std::vector<std::size_t> rows = figure.whole_rows();
+    missing = std::max(missing, data.rows() - rows.size());
+    if (!rows.empty()) {
+      names.push_back(data.policies[policy]);
+      found.push_back(policy_difference(samples_of({figure}, rows).front(),
+                                        data.kpis[kpi].higher_is_better, usual_resamples,
+                                        RandomSource(data.design_seed, 0)));
+    }
+  }
+  table.add_words("difference_of", "policy", "Policy", names);
+  table.add(ColumnKind::figure, "mean", "mean change", "Mean over rows and replications",
+            collected<double>(found, [](const auto& d) { return d.mean; }),
+            collected<Interval>(found, [](const auto& d) { return d.interval; }));
+  table.add(ColumnKind::share, "better_share", "better in", "Share of rows in which it is better",
+            collected<double>(found, [](const auto& d) { return d.better_share; }),
+            collected<Interval>(found, [](const auto& d) { return d.better_interval; }));
+  table.say(
+      fmt::format("Intervals of the mean are over rows{}, those of the share over rows alone. Rows "
+                  "are those of "
+                  "the plan, not weighed by how likely they are.",
+                  data.replications > 1 ? " and replications" : " alone, at this seed"));
+  say_sample(table, data);
+  say_missing(table, missing, data.rows(), "rows");
   return {table};
 }
 

@@ -101,12 +101,16 @@ std::vector<Candidate> points_of(const Options& options, std::uint64_t& seed) {
   for (std::size_t point = 0; point < sweep->points(); ++point) {
     const PlanPolicy& policy = sweep->plan.policies[point % n_policies];
     std::vector<std::string> values;
+    std::vector<std::string> told;  // the same, shorter
     for (std::size_t f = 0; f < sweep->plan.factors.size(); ++f) {
       const SweepFactor& factor = sweep->plan.factors[f].about;
-      values.push_back(fmt::format(
-          "{} = {}", factor.name, value_text(factor, sweep->design.values[point / n_policies][f])));
+      const double value = sweep->design.values[point / n_policies][f];
+      const std::string text = value_text(factor, value);
+      values.push_back(fmt::format("{} = {}", factor.name, text));
+      told.push_back(factor.values.empty() ? fmt::format("{} = {:.6g}", factor.name, value)
+                                           : values.back());
     }
-    std::string name = fmt::format("{}", fmt::join(values, ", "));
+    std::string name = fmt::format("{}", fmt::join(told, ", "));
     if (n_policies > 1) {
       name = policy.name + (name.empty() ? "" : ": ") + name;
     }
@@ -198,14 +202,19 @@ void print_candidates(const SelectionRecord& record) {
     const double ahead = sign * (estimates[a].mean - estimates[b].mean);
     return ahead != 0 ? ahead > 0 : a < b;
   });
-  fmt::print("\n    {:<40}{:>12}{:>12}{:>14}{:>15}   {}\n", "", "mean", "sd", "replications",
+  std::size_t width = 38;
+  for (const Candidate& candidate : record.candidates) {
+    width = std::max(width, candidate.name.size());
+  }
+  width += 2;
+  fmt::print("\n    {:<{}}{:>12}{:>12}{:>14}{:>15}   {}\n", "", width, "mean", "sd", "replications",
              "dropped after", "better than the best of the others by");
   constexpr std::size_t most = 30;
   for (std::size_t k = 0; k < std::min(most, order.size()); ++k) {
     const std::size_t i = order[k];
     const ComparisonWithBest& against = record.comparisons[i];
-    fmt::print("  {} {:<40}{:>12}{:>12}{:>14}{:>15}   {}\n", against.may_be_best ? "*" : " ",
-               record.candidates[i].name, figure_text(estimates[i].mean * shown.factor),
+    fmt::print("  {} {:<{}}{:>12}{:>12}{:>14}{:>15}   {}\n", against.may_be_best ? "*" : " ",
+               record.candidates[i].name, width, figure_text(estimates[i].mean * shown.factor),
                figure_text(estimates[i].sd * shown.factor), found.observations[i].size(),
                found.dropped_after[i] > 0 ? fmt::format("{}", found.dropped_after[i]) : "",
                interval(against.low, against.high, shown.factor, true));
@@ -215,6 +224,7 @@ void print_candidates(const SelectionRecord& record) {
   }
 }
 
+// The best itself is one of them.
 std::vector<std::string> may_be_best(const SelectionRecord& record) {
   std::vector<std::string> names;
   for (std::size_t i = 0; i < record.candidates.size(); ++i) {
@@ -231,14 +241,24 @@ void print_selection(const SelectionRecord& record) {
              record.kpi.name, shown_of(record).unit, record.settings.largest ? "larger" : "smaller",
              record.candidates[found.best].name);
   print_promise(record);
+  std::vector<std::string> others = may_be_best(record);
+  std::erase(others, record.candidates[found.best].name);
+  if (!others.empty() && found.decided) {
+    fmt::print(
+        "It cannot be told from {}: the differences are too small to matter, or not known.\n",
+        fmt::join(others, ", "));
+  }
   print_candidates(record);
   fmt::print(
-      "\n*: not distinguishable from the best at {:.4g} %: {}.\nMultiple comparisons with the best "
+      "\n*: the best, and what cannot be told from it at {:.4g} %: {}.\nMultiple comparisons with "
+      "the best "
       "(Hsu, by Bonferroni's inequality) on the replications two candidates share, as if their "
       "number had been fixed.\n",
-      100 * record.settings.level, fmt::join(may_be_best(record), ", "));
+      100 * record.settings.level,
+      others.empty() ? "none" : fmt::format("{}", fmt::join(others, ", ")));
   if (record.kpi.is_ratio) {
-    fmt::print("A ratio counts by each replication's own.\n");
+    fmt::print(
+        "The figure is a ratio: each replication's own counts, not the ratio of their sums.\n");
   }
   fmt::print("{} replications spent; the same of each candidate would be {}.\n", found.replications,
              found.equal_replications);

@@ -197,7 +197,7 @@ class StressTable {
             ? fmt::format("not made up for {} days after it", answer_.settings.period.horizon)
             : fmt::format("made up for {} days after it", figure_text(r.time_to_recover.mean));
     return fmt::format(
-        "customers miss the first {} days after it begins ({} by stock and pipeline "
+        "customers first go short {} days after it begins ({} by stock and pipeline "
         "alone), and it is {}",
         figure_text(r.time_to_survive.mean), figure_text(analytic(r)), end);
   }
@@ -327,8 +327,10 @@ class StressTable {
       apart += !costs && !r.reaches_focus ? 1 : 0;
     }
     const Idle idle = idle_places(answer_.network);
-    fmt::print("\nStops: {}; of these {} cost demand in {} nothing that can be told from 0",
-               test_.results.size(), nothing, focus());
+    fmt::print(
+        "\nStops: {}; {} of these cost demand in {} beyond noise, {} nothing that can be told from "
+        "0",
+        test_.results.size(), test_.results.size() - nothing, focus(), nothing);
     fmt::print("{}.\n", apart > 0
                             ? fmt::format("; from {} of these no way of goods leads there", apart)
                             : "");

@@ -6,6 +6,7 @@
 #include <array>
 #include <charconv>
 #include <cmath>
+#include <map>
 
 #include "engine/statistics.hpp"
 #include "tools/analysis/sweep_figure.hpp"
@@ -76,7 +77,8 @@ void find_thresholds(const SweepData& data, const Options& options, SweepQuestio
            .comparison = criterion->comparison,
            .limit = criterion->limit,
            .text = fmt::format("{} {} {}", data.kpis[kpi].name, sign_of(criterion->comparison),
-                               number_text(criterion->limit))});
+                               number_text(criterion->limit)) +
+                   (data.kpis[kpi].units == "1" ? "" : " " + data.kpis[kpi].units)});
     }
   }
 }
@@ -238,14 +240,17 @@ std::optional<Criterion> read_criterion(const std::string& text) {
                              : (with_equal ? Comparison::at_least : Comparison::above);
   std::string_view number = trimmed(std::string_view(text).substr(sign + (with_equal ? 2 : 1)));
   const bool percent = number.ends_with('%');
-  number = trimmed(number.substr(0, number.size() - (percent ? 1 : 0)));
+  const std::map<char, double> scales{{'k', 1e3}, {'M', 1e6}, {'B', 1e9}};
+  const auto large = number.empty() ? scales.end() : scales.find(number.back());
+  const double scale = large == scales.end() ? 1 : large->second;
+  number = trimmed(number.substr(0, number.size() - (percent || large != scales.end() ? 1 : 0)));
   const auto [end, error] =
       std::from_chars(number.data(), number.data() + number.size(), criterion.limit);
   if (error != std::errc{} || end != number.data() + number.size() || criterion.name.empty() ||
       !std::isfinite(criterion.limit)) {
     return std::nullopt;
   }
-  criterion.limit /= percent ? 100 : 1;
+  criterion.limit *= percent ? 0.01 : scale;
   return criterion;
 }
 

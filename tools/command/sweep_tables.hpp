@@ -24,6 +24,10 @@ AnalysisTables surrogate_tables(const SweepData& data, const SweepFigure& figure
 AnalysisTables regret_tables(const SweepData& data, std::size_t kpi,
                              const std::vector<std::size_t>& policies);
 
+// What policies change in a figure against a baseline, over all rows.
+AnalysisTables difference_tables(const SweepData& data, std::size_t kpi,
+                                 const std::vector<std::size_t>& policies, std::size_t baseline);
+
 // In how many rows all thresholds, one at least, hold.
 AnalysisTables satisficing_tables(const SweepData& data, const std::vector<std::size_t>& policies,
                                   const std::vector<Threshold>& thresholds);

@@ -208,7 +208,8 @@ class PlanReader {
     });
     if (root_.find("policy") == nullptr) {
       if (!scenario) {
-        return file_.complain({plan_.path, 1, 1}, "", "no scenario");
+        return file_.complain({plan_.path, 1, 1}, "scenario",
+                              "a scenario is required, for all points or in each [[policy]]");
       }
       add_policy({.name = std::filesystem::path(scenario->text).stem().string()}, scenario, set,
                  {});
