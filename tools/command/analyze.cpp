@@ -83,7 +83,12 @@ void print_sweep(const SweepData& data, const SweepQuestion& question) {
              data.policies.size() == 1 ? "policy" : "policies", data.replications,
              data.replications == 1 ? "" : "s");
   if (estimates > 0) {
-    fmt::print("The ranges of {} of the {} factors are estimates, not sourced.\n", estimates,
+    fmt::print("The ranges of {} of the {} factors are estimates.\n", estimates,
+               data.factors.size());
+  }
+  if (const auto unmarked = std::ranges::count(data.factors, "", &SweepFactor::quality);
+      unmarked > 0) {
+    fmt::print("Where the ranges of {} of the {} factors come from is not said.\n", unmarked,
                data.factors.size());
   }
   if (question.kpis_are_chosen) {

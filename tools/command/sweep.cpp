@@ -230,6 +230,8 @@ void print_tally(const Tally& tally, std::size_t left, const Options& options, i
   }
   if (left > 0) {
     fmt::print("{} points left: the same command goes on\n", left);
+  } else if (options.shard.count == 1) {
+    fmt::print("korus merge {} makes one file of it\n", options.output.string());
   }
   if (options.json) {
     fmt::print("{}\n", JsonLine()
