@@ -1,6 +1,7 @@
 // Random numbers keyed by who, why and how-many-th: the n-th draw of an entity for a purpose
 // depends on (seed, replication, entity name, purpose, n) alone, never on where or when it is
-// drawn.
+// drawn. Where a count would couple what has nothing to do with each other, n is a moment of
+// simulated time instead (the trips of a lane).
 //
 // Philox4x64-10 (Salmon, Moraes, Dror & Shaw 2011) from Random123; nothing is stored but the
 // counters that callers keep. Scenarios compared under one seed share every draw (common random

@@ -147,6 +147,7 @@ void set_first_state(const Network& network, const RandomSource& random, Network
   for (std::uint32_t i = 0; i < network.links.size(); ++i) {
     const Link& link = network.links[i];
     state.bought[i].weight = starting_weight(network, link);
+    state.bought[i].working_weight = state.bought[i].weight;
     SupplierLinkState& sold = state.sold[link.outgoing];
     sold.rate = starting_flow(network, link);
     sold.last_order_day =

@@ -15,7 +15,8 @@ void LaneActor::on(const Consignment& message, LaneRows& rows, Context& context)
       load_full(rows, context);
     }
   } else {
-    carry(message.index(), message.quantity(), trip_time(rows, context), rows, context);
+    const std::uint64_t stream = network_.link_of(message.index()).stream;
+    carry(message.index(), message.quantity(), trip_time(stream, rows, context), rows, context);
   }
 }
 
@@ -146,7 +147,7 @@ void LaneActor::reroute(std::size_t load, std::int64_t quantity, Context& contex
 // Whole vehicles of what waits, link after link.
 void LaneActor::load_full(LaneRows& rows, Context& context) const {
   while (rows.lane.waiting >= lane_.full_units) {
-    const Duration trip = trip_time(rows, context);
+    const Duration trip = trip_time(lane_.stream, rows, context);
     std::int64_t room = lane_.full_units;
     for (const std::uint32_t load : lane_.loads) {
       const std::int64_t loaded = std::min({rows.waiting[load], room, Parcel::most});
@@ -169,7 +170,7 @@ void LaneActor::note_waiting(std::int64_t more, LaneRows& rows, Context& context
 }
 
 void LaneActor::load_all(LaneRows& rows, Context& context) const {
-  const Duration trip = trip_time(rows, context);
+  const Duration trip = trip_time(lane_.stream, rows, context);
   for (const std::uint32_t load : lane_.loads) {
     const std::int64_t loaded = std::min(rows.waiting[load], Parcel::most);
     if (loaded > 0) {
@@ -192,7 +193,7 @@ void LaneActor::load_within(double capacity_g, LaneRows& rows, Context& context)
   }
   // Whole units: rounded down, and what room is left goes unit by unit, beginning with another link
   // each time.
-  const Duration trip = trip_time(rows, context);
+  const Duration trip = trip_time(lane_.stream, rows, context);
   std::vector<std::int64_t> loads;
   double room_g = capacity_g;
   for (const std::uint32_t load : lane_.loads) {
@@ -271,13 +272,17 @@ void LaneActor::lose_under_way(double share, LaneRows& rows) const {
   }
 }
 
-Duration LaneActor::trip_time(LaneRows& rows, Context& context) const {
-  const std::uint64_t trip = rows.lane.trips++;
+// Drawn by the stream of what travels, a vehicle of the lane or the goods of a supply row, and the
+// time at which it leaves: numbered by departures, goods of one chain would redraw the trips of all
+// others, and runs that are compared would differ where nothing was changed.
+Duration LaneActor::trip_time(std::uint64_t stream, LaneRows& rows, Context& context) const {
+  ++rows.lane.trips;
   if (rows.meter != nullptr) {
     ++rows.meter->trips;
   }
   const auto time = [&](const Law& days, const Range& range, Purpose purpose) {
-    return range.cut(days.quantile(draw(context.random(), lane_.stream, purpose, trip)));
+    const auto departure = static_cast<std::uint64_t>(context.now().time_since_epoch().count());
+    return range.cut(drawn(context.random(), days, stream, purpose, departure));
   };
   double transit = time(lane_.transit_days, LaneRecord::transit_days_range, Purpose::transit);
   if (lane_.vehicle_g == 0 && rows.lane.availability < 1.0) {

@@ -60,7 +60,7 @@ class LaneActor {
   void reopen(LaneRows&, Context&) const;
   void reroute(std::size_t load, std::int64_t quantity, Context&) const;
   double mass_g(std::uint32_t load) const;
-  Duration trip_time(LaneRows&, Context&) const;
+  Duration trip_time(std::uint64_t stream, LaneRows&, Context&) const;
   double days_to_recovery(const LaneRows&, SimTime now) const;
 
   const Network& network_;

@@ -106,7 +106,9 @@ struct PlainPolicy {
 
 // What a stock keeps back, and when it gives it out.
 struct Reserve {
+  std::uint32_t stock = 0;
   std::int64_t target = 0;    // [base units]
+  double usd = 0;             // budget
   double refill_per_day = 0;  // [base units]
   double after_days = 0;      // that the cause must last, or be gone
   double from_days = 0;       // from the start; before that there is none

@@ -158,10 +158,11 @@ class PolicyBuilder {
   void check_reserve(const StockRecord& row) {
     const bool has_rules = row.reserve_release != "shortage" || !row.reserve_outage.empty() ||
                            row.reserve_after_days > 0 || row.reserve_refill_per_day > 0 ||
-                           row.reserve_from_days > 0;
+                           row.reserve_from_days > 0 || row.reserve_usd > 0;
     if (row.reserve == 0 && has_rules) {
       problem(StockRecord::kind, row.id, "reserve",
-              "must be above 0 where there are rules of its release and refill, got 0");
+              "must be above 0 where there are rules of its release and refill, or its budget, "
+              "got 0");
     }
     if (row.reserve_release == "shortage" && !row.reserve_outage.empty()) {
       problem(StockRecord::kind, row.id, "reserve_outage",
@@ -189,7 +190,12 @@ class PolicyBuilder {
     }
     out_.sites[stock.site].has_reserves = true;
     stock.reserve = static_cast<std::uint32_t>(out_.reserves.size());
-    out_.reserves.push_back({.target = row.reserve,
+    // As an investment's budget: dearer goods are fewer, and others no longer keep what they would.
+    const double kept = (1.0 - row.reserve_crowd_out) / row.reserve_overrun;
+    const auto target = static_cast<std::int64_t>(static_cast<double>(row.reserve) * kept);
+    out_.reserves.push_back({.stock = index,
+                             .target = target,
+                             .usd = row.reserve_usd,
                              .refill_per_day = row.reserve_refill_per_day,
                              .after_days = row.reserve_after_days,
                              .from_days = row.reserve_from_days,

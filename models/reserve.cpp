@@ -1,11 +1,21 @@
 // Reserves: goods on the shelf that nobody gets until they are released, and that are refilled
 // afterwards. The policy of the stock works as if the reserve were not there; what is set aside for
 // it lowers the position, so that the policy orders it.
+#include "models/reserve.hpp"
+
 #include <algorithm>
 
 #include "models/site.hpp"
 
 namespace korus {
+
+double spent_usd(const Reserve& reserve, const ReserveState& state, double day) {
+  if (reserve.target == 0) {
+    return day < reserve.from_days ? 0 : reserve.usd;
+  }
+  const auto set_aside = static_cast<double>(state.aim + state.released);
+  return reserve.usd * std::min(1.0, set_aside / static_cast<double>(reserve.target));
+}
 
 // An echelon position does not count the reserve.
 void SiteActor::keep_back(std::size_t stock, std::int64_t aim, SiteState& state) const {

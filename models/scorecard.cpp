@@ -6,6 +6,7 @@
 #include <set>
 
 #include "models/project.hpp"
+#include "models/reserve.hpp"
 
 namespace korus {
 namespace {
@@ -24,6 +25,7 @@ constexpr std::string_view country_entity =
 constexpr std::string_view investment_entity = "investment";
 constexpr std::string_view programme_entity =
     "programme that acts on the yield or the capacity of lines";
+constexpr std::string_view reserve_entity = "stock with a reserve that has `reserve_usd`";
 
 // In the order of Measure.
 constexpr std::array headline{
@@ -57,6 +59,8 @@ constexpr std::array headline{
                    false, false, "Dollars spent on research by the end"},
     HeadlineFigure{programme_entity, "usd_per_unit", "Research dollars per unit of yearly capacity",
                    "USD a/@", false, true, "Dollars spent on research / capacity added"},
+    HeadlineFigure{reserve_entity, "spent_usd", "Dollars spent on the reserve by the end", "USD",
+                   false, false, "Dollars of its budget spent by the end"},
 };
 
 std::string put_in(std::string_view text, std::string_view mark, const std::string& word) {
@@ -75,6 +79,7 @@ Scorecard::Scorecard(const Network& network) : network_(network), figures_(netwo
   add_unmet_cost();
   add_projects();
   add_programmes();
+  add_reserves();
   kpis_.insert(kpis_.end(), figures_.kpis().begin(), figures_.kpis().end());
 }
 
@@ -239,6 +244,18 @@ void Scorecard::add_programmes() {
   }
 }
 
+void Scorecard::add_reserves() {
+  for (std::size_t i = 0; i < network_.reserves.size(); ++i) {
+    const Stock& stock = network_.stocks[network_.reserves[i].stock];
+    const Product& product = network_.products[stock.product];
+    if (network_.reserves[i].usd > 0) {
+      add({.measure = Measure::reserve_spent, .rows = {i}}, stock.id,
+          "reserve of " + product.name + ", " + network_.sites[stock.site].id, product,
+          network_.sites[stock.site].country);
+    }
+  }
+}
+
 void Scorecard::Reading::take(SimTime now, NetworkState& state) {
   Snapshot snapshot;
   for (const LineState& line : state.lines) {
@@ -256,6 +273,7 @@ void Scorecard::Reading::take(SimTime now, NetworkState& state) {
   snapshots_.push_back(std::move(snapshot));
   take_projects(now, state);
   take_programmes(now, state);
+  take_reserves(now, state);
   if (now == SimTime{} + from_days(card_->network_.settings.warm_up_days)) {
     figures_.begin(now, state);
   }
@@ -326,6 +344,13 @@ void Scorecard::Reading::take_programmes(SimTime now, const NetworkState& state)
     const double share = std::clamp(
         (to_days(now) - programme.start_day) / 365.25 / programme.record.years, 0.0, 1.0);
     researched_.push_back(programme.record.amount_usd * programme.record.research_share * share);
+  }
+}
+
+void Scorecard::Reading::take_reserves(SimTime now, const NetworkState& state) {
+  set_aside_.clear();
+  for (std::size_t i = 0; i < state.reserves.size(); ++i) {
+    set_aside_.push_back(spent_usd(card_->network_.reserves[i], state.reserves[i], to_days(now)));
   }
 }
 
@@ -402,6 +427,9 @@ KpiValue Scorecard::Reading::value(std::size_t kpi) const {
       break;
     case Measure::programme_price:
       value = {.numerator = researched_[first], .denominator = improved_[first] / item.unit};
+      break;
+    case Measure::reserve_spent:
+      value.numerator = set_aside_[first];
       break;
     case Measure::start:
       value = {.numerator = started_[first] ? start_day_[first] : 0,

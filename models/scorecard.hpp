@@ -1,5 +1,5 @@
 // The headline figures of one run: by country and product group, by country over all chains, and by
-// investment and programme (headline_figures()), and, where the scenario asks for them, the figures
+// investment, programme and reserve (headline_figures()), and, where the scenario asks for them, the figures
 // of single entities (models/figures.hpp).
 //
 // Years reported: the last full calendar year, and the one five years before (or the first full
@@ -58,6 +58,7 @@ class Scorecard {
     KpiValue value(std::size_t kpi) const;
     void take_projects(SimTime now, const NetworkState& state);
     void take_programmes(SimTime now, const NetworkState& state);
+    void take_reserves(SimTime now, const NetworkState& state);
     const Scorecard* card_;
     Figures::Reading figures_;
     std::vector<KpiValue> figure_values_;
@@ -65,6 +66,7 @@ class Scorecard {
     std::vector<double> added_per_year_, spent_, start_day_;
     std::vector<bool> started_;
     std::vector<double> researched_, improved_;  // [n_programmes], USD and base units a year
+    std::vector<double> set_aside_;              // [n_reserves], USD
   };
 
  private:
@@ -81,7 +83,8 @@ class Scorecard {
     start,
     programme_added,
     programme_spent,
-    programme_price
+    programme_price,
+    reserve_spent
   };
   struct Item {
     Measure measure = Measure::capacity;
@@ -97,6 +100,7 @@ class Scorecard {
   void add_unmet_cost();
   void add_projects();
   void add_programmes();
+  void add_reserves();
   // The figure `item.measure` of the group or the record `id`, called `name` in words.
   void add(const Item& item, const std::string& id, const std::string& name, const Product& product,
            const std::string& country);

@@ -152,8 +152,10 @@ void SiteActor::on(const CustomersWant& message, SiteState& state, Context& cont
 
 void SiteActor::on(const CapacityNotice& message, SiteState& state, Context&) const {
   const Link& link = network_.links[message.index()];
-  state.bought[message.index() - site_.incoming.begin].weight =
+  BuyerLinkState& bought = state.bought[message.index() - site_.incoming.begin];
+  bought.weight =
       link.emergency ? 0 : link.share * static_cast<double>(message.quantity()) / millionths;
+  bought.working_weight = bought.weight > 0 ? bought.weight : bought.working_weight;
 }
 
 void SiteActor::on(const CustomerArrives& message, SiteState& state, Context& context) const {

@@ -217,28 +217,36 @@ std::int64_t SiteActor::credible_orders(std::size_t index, const SiteState& stat
 
 // By weight, but never more on order with one supplier than its part of `patience_days` of demand;
 // what it has no room for goes to the others by their weights, and is not ordered where none has
-// room.
+// room. Where all have stopped the orders go on by the weights they had: what they still have on the
+// shelf comes, and who waits is in the line.
 void SiteActor::order_by_share(std::size_t index, std::int64_t quantity, std::int64_t level,
                                SiteState& state, Context& context) const {
   const Stock& row = stock_row(index);
   const auto bought = [&](std::uint32_t link) -> const BuyerLinkState& {
     return state.bought[link - site_.incoming.begin];
   };
-  double all = 0;
-  for (std::uint32_t link = row.incoming.begin; link < row.incoming.end; ++link) {
-    all += bought(link).weight;
-  }
+  const auto sum = [&](double BuyerLinkState::* member) {
+    double all = 0;
+    for (std::uint32_t link = row.incoming.begin; link < row.incoming.end; ++link) {
+      all += bought(link).*member;
+    }
+    return all;
+  };
+  const auto member =
+      sum(&BuyerLinkState::weight) > 0 ? &BuyerLinkState::weight : &BuyerLinkState::working_weight;
+  const double all = sum(member);
+  const auto weight = [&](std::uint32_t link) { return bought(link).*member; };
   const auto room = [&](std::uint32_t link) {
     const double days = patience_days(row, network_.links[link]);
     const double most = std::max(state.stocks[index].forecast() * days, static_cast<double>(level));
-    const auto limit = static_cast<std::int64_t>(std::ceil(most * (bought(link).weight / all)));
+    const auto limit = static_cast<std::int64_t>(std::ceil(most * (weight(link) / all)));
     return std::max(limit - bought(link).outstanding, std::int64_t{0});
   };
   for (std::int64_t rest = all > 0 ? quantity : 0; rest > 0;) {
     double open = 0;  // weight of those with room
     std::uint32_t widest = row.incoming.begin;
     for (std::uint32_t link = row.incoming.begin; link < row.incoming.end; ++link) {
-      open += room(link) > 0 ? bought(link).weight : 0;
+      open += room(link) > 0 ? weight(link) : 0;
       widest = room(link) > room(widest) ? link : widest;
     }
     if (open <= 0) {
@@ -247,7 +255,7 @@ void SiteActor::order_by_share(std::size_t index, std::int64_t quantity, std::in
     const std::int64_t before = rest;
     const auto wanted = static_cast<double>(rest);
     for (std::uint32_t link = row.incoming.begin; link < row.incoming.end; ++link) {
-      const auto part = static_cast<std::int64_t>(wanted * (bought(link).weight / open));
+      const auto part = static_cast<std::int64_t>(wanted * (weight(link) / open));
       const std::int64_t ordered = std::min({part, room(link), rest});
       rest -= ordered;
       place_order(index, link, ordered, state, context);

@@ -167,6 +167,7 @@ struct MarketState {
 
 struct BuyerLinkState {
   double weight = 0;             // share x supplier's capacity over its reference
+  double working_weight = 0;     // the last above 0
   std::int64_t outstanding = 0;  // ordered and not yet arrived
   double recent = 0;  // ordered of late, fading over the link's patience: what is outstanding
                       // beyond it is overdue
@@ -188,7 +189,7 @@ struct SupplierLinkState {
 
 struct LaneState {
   double availability = 1;
-  std::uint64_t trips = 0;      // draws of transit and customs
+  std::uint64_t trips = 0;      // vehicles that left
   double carried_g = 0;         // delivered to vehicles so far
   std::int64_t waiting = 0;     // [base units], of all loads
   std::uint32_t closures = 0;   // generation of RerouteDue

@@ -62,5 +62,28 @@ BOOST_AUTO_TEST_CASE(demand_is_the_same_draw_by_draw_under_another_policy) {
   BOOST_TEST((a.at("line_output/us_assemble") != b.at("line_output/us_assemble")));
 }
 
+// Salt goes by the lane of the ore, whose times are drawn, and changes nobody's times but its own.
+BOOST_AUTO_TEST_CASE(goods_on_a_shared_lane_do_not_redraw_the_trips_of_others) {
+  const Scenario before = test::small_scenario();
+  Scenario after = before;
+  after.products.push_back({.id = "salt", .mass_g = 1});
+  after.processes.push_back({.id = "boil", .product = "salt", .cycle_days = 1});
+  after.lines.push_back(
+      {.id = "mine_boil", .site = "mine", .process = "boil", .capacity_per_year = 90000});
+  after.supplies.push_back({.id = "f", .product = "salt", .supplier = "mine", .share = 1});
+  after.markets.push_back({.id = "salt",
+                           .site = "kr_shop",
+                           .product = "salt",
+                           .demand_per_year = 40000,
+                           .noise_cv = 0.5});
+  const auto alone = series_by_name(before);
+  const auto joined = series_by_name(after);
+  const auto on_the_lane = [](const std::string& name) { return name.starts_with("lane_"); };
+  for (const auto& [name, values] : alone) {
+    BOOST_TEST((on_the_lane(name) || joined.at(name) == values), name);
+  }
+  BOOST_TEST((joined.at("lane_carried/au-kr") != alone.at("lane_carried/au-kr")));
+}
+
 }  // namespace
 }  // namespace korus

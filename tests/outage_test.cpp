@@ -29,6 +29,18 @@ BOOST_AUTO_TEST_CASE(a_stopped_site_starts_nothing_until_it_recovers) {
   BOOST_TEST(run.at("site_availability", "kr_plant", 64) == 1.0);
 }
 
+// Its buyers have no other source, and take what it had finished.
+BOOST_AUTO_TEST_CASE(what_a_stopped_supplier_has_on_the_shelf_is_still_ordered) {
+  Scenario scenario = certain_scenario();
+  scenario.stocks = {
+      {.id = "shelf", .site = "smelter", .product = "metal", .cover_days = 60, .review_days = 1}};
+  scenario.outages = {outage("smelter", 90)};  // to day 514
+  const SeenRun run(scenario);
+  BOOST_TEST(run.at("stock_on_hand", "smelter:metal", 60) > 0.0);
+  BOOST_TEST(run.at("stock_on_hand", "smelter:metal", 72) == 0.0);
+  BOOST_TEST(run.sum("line_starts", "kr_assemble", 61, 68) > 0.0);
+}
+
 BOOST_AUTO_TEST_CASE(a_partial_loss_leaves_its_share_of_capacity_and_heals_in_a_straight_line) {
   Scenario scenario = certain_scenario();
   scenario.lines[1].capacity_per_year = 100'000;  // always full

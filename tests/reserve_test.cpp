@@ -125,6 +125,36 @@ BOOST_AUTO_TEST_CASE(buyers_get_nothing_of_it_either) {
   }
 }
 
+// Of 10, a quarter of which others would have kept, at one and a half times the price: 5.
+BOOST_AUTO_TEST_CASE(a_budget_buys_less_where_goods_are_dearer_or_others_keep_less) {
+  Scenario s = cut_off();
+  s.stocks[1].start_on_hand = 7;
+  s.stocks[1].reserve_after_days = 1;
+  s.stocks[1].reserve_usd = 600;
+  s.stocks[1].reserve_crowd_out = 0.25;
+  s.stocks[1].reserve_overrun = 1.5;
+  const SeenRun run(s);
+  BOOST_TEST(run.kpi("reserve_released.shop:item") == 3);
+  BOOST_TEST(run.kpi("reserve_end.shop:item") == 2);
+  BOOST_TEST(run.kpi("spent_usd.shop:item") == 600);
+}
+
+// Set aside from day 2 on, 8 of 16 by the end of day 9; of a budget that buys nothing, all.
+BOOST_AUTO_TEST_CASE(the_budget_is_spent_as_the_reserve_is_set_aside) {
+  Scenario s = plain_shop(0);
+  s.stocks[1].reserve = 16;
+  s.stocks[1].reserve_release = "outage";
+  s.stocks[1].reserve_refill_per_day = 1;
+  s.stocks[1].reserve_from_days = 2;
+  s.stocks[1].reserve_usd = 600;
+  s.markets[0].sequence = "0";
+  BOOST_TEST(SeenRun(s).kpi("spent_usd.shop:item") == 300);
+  s.stocks[1].reserve_crowd_out = 1;
+  BOOST_TEST(SeenRun(s).kpi("spent_usd.shop:item") == 600);
+  s.stocks[1].reserve = 0;
+  BOOST_TEST(first_problem(s) == "stock.shop.reserve");
+}
+
 BOOST_AUTO_TEST_CASE(a_reserve_that_cannot_work_is_refused_by_record_and_field) {
   const auto refused = [](auto change) {
     Scenario s = fire_at_the_source();

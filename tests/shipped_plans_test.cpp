@@ -44,20 +44,22 @@ void cites_only(const std::set<std::string>& keys, const std::string& source,
   }
 }
 
-// Goods of a reserve at their price, and five years of holding at a tenth of it a year; the price
-// follows from the cost of holding.
+// Their budgets: goods at their price, which follows from the cost of holding, and five years of
+// holding at a tenth of it a year.
 double cost_of_reserves(const Scenario& scenario) {
-  double goods = 0;
+  double usd = 0;
   for (const StockRecord& stock : scenario.stocks) {
     for (const ProductRecord& product : scenario.products) {
       if (product.id == stock.product) {
         const double price = stock.holding_cost_usd_per_day * 365.25 / 0.1;
-        goods += price * static_cast<double>(stock.reserve) /
-                 static_cast<double>(product.units_per_display);
+        const double goods = price * static_cast<double>(stock.reserve) /
+                             static_cast<double>(product.units_per_display);
+        BOOST_TEST(stock.reserve_usd == 1.5 * goods, tt::tolerance(1e-4));
       }
     }
+    usd += stock.reserve_usd;
   }
-  return 1.5 * goods;
+  return usd;
 }
 
 BOOST_AUTO_TEST_CASE(each_portfolio_spends_five_billion_announced_on_one_day) {

@@ -244,6 +244,9 @@ struct StockRecord {
   double reserve_after_days = 0;
   double reserve_refill_per_day = 0;
   double reserve_from_days = 0;
+  double reserve_usd = 0;
+  double reserve_overrun = 1;
+  double reserve_crowd_out = 0;
   std::string allocation = "proportional";
   Law shelf_life_days{0};
   std::string issue = "fifo";
@@ -463,6 +466,26 @@ struct StockRecord {
                 .lowest = 0,
                 .highest = 36500},
           &R::reserve_from_days);
+    visit(Field{.name = "reserve_usd",
+                .unit = "USD",
+                .doc = "Budget of the reserve, goods and keeping: figure spent_usd, as it is set "
+                       "aside for the first time.",
+                .lowest = 0,
+                .highest = 1e13},
+          &R::reserve_usd);
+    visit(Field{.name = "reserve_overrun",
+                .unit = "1",
+                .doc = "Price of its goods over the price that the budget was made with: so many "
+                       "times fewer are bought.",
+                .lowest = 0.25,
+                .highest = 10},
+          &R::reserve_overrun);
+    visit(Field{.name = "reserve_crowd_out",
+                .unit = "1",
+                .doc = "Share of the reserve that others would have kept anyway, and no longer do.",
+                .lowest = 0,
+                .highest = 1},
+          &R::reserve_crowd_out);
     visit(Field{.name = "allocation",
                 .doc = "Who gets what where it is short. proportional: each buyer by what it is "
                        "owed. first_come: orders in the order they came. priority: supply rows of "

@@ -16,7 +16,7 @@ namespace korus {
 namespace {
 
 constexpr std::string_view magic = "KORUSRUN";
-constexpr std::uint32_t format_version = 4;
+constexpr std::uint32_t format_version = 5;
 constexpr std::size_t sha_length = 64;
 constexpr std::size_t header_length = magic.size() + sizeof(format_version) + sha_length;
 

@@ -159,8 +159,7 @@ void print_prices(const std::vector<Change>& changes, const std::vector<double>&
   }
   fmt::print(
       "  All the dollars are held against each figure by itself. Spent: by the end on investments, "
-      "with the partners' money, and on programmes' research; goods set aside as reserves "
-      "(stock.reserve) are not counted.\n");
+      "with the partners' money, on programmes' research and on reserves (stock.reserve_usd).\n");
 }
 
 }  // namespace

@@ -352,10 +352,10 @@ class StressTable {
           "one country's border are\nstopped together.\n");
     }
     fmt::print(
-        "Buyers hear of a maker's stop and order of others, or of nobody: what stands or is "
-        "finished "
-        "there meanwhile only fills orders\nthat were placed before, so that customers may miss "
-        "something sooner than by stock and pipeline.\n"
+        "Buyers hear of a maker's stop and order of others, where there are any: what stands or is "
+        "finished there meanwhile only\nfills orders that were placed before, so that customers "
+        "may "
+        "miss something sooner than by stock and pipeline.\n"
         "A site may stand for many plants, as its name tells: all of them are then stopped at "
         "once.\n"
         "A country's stop takes its sites and the lanes that leave it; goods still come in and go "

@@ -1,7 +1,7 @@
 // What a policy costs beyond its baseline for each unit of a figure that it gains.
 //
-// Dollars are those spent by the end on investments, partners' money included, and on programmes'
-// research (KPIs spent_usd.*), replication by replication.
+// Dollars are those spent by the end on investments, partners' money included, on programmes'
+// research and on reserves (KPIs spent_usd.*), replication by replication.
 #pragma once
 
 #include <limits>
