@@ -3,8 +3,8 @@
 #include <stdexcept>
 
 #include "bench/benches.hpp"
-#include "tools/command/loaded_network.hpp"
 #include "tools/ensemble/ensemble_run.hpp"
+#include "tools/scenario/loaded_network.hpp"
 
 namespace korus::bench {
 namespace {
@@ -14,7 +14,7 @@ LoadedNetwork load_periods(const std::string& path, int periods, const std::stri
                            const std::string& causes) {
   const Date start = read_scenario(path, {}).scenario.simulation.start;
   const std::chrono::year_month_day end(start + std::chrono::days(periods));
-  return load_network(
+  return read_network(
       path, {fmt::format("simulation.end={:04}-{:02}-{:02}", static_cast<int>(end.year()),
                          static_cast<unsigned>(end.month()), static_cast<unsigned>(end.day())),
              "simulation.figures=" + figures, "simulation.causes=" + causes});

@@ -1,6 +1,6 @@
 #include "bench/benches.hpp"
-#include "tools/command/loaded_network.hpp"
 #include "tools/ensemble/ensemble_run.hpp"
+#include "tools/scenario/loaded_network.hpp"
 
 namespace korus::bench {
 
@@ -16,7 +16,7 @@ void ScenarioBench::add_to(CLI::App& app) {
 
 void ScenarioBench::run() const {
   const double before = peak_bytes();
-  const LoadedNetwork loaded = load_network(path, {});
+  const LoadedNetwork loaded = read_network(path, {});
   const SeriesLayout layout = series_layout(loaded.network);
   const Scorecard scorecard(loaded.network);
   for (const ExecutorKind kind : {ExecutorKind::sequential, ExecutorKind::windowed}) {

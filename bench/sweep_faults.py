@@ -3,9 +3,10 @@
 
 Usage: sweep_faults.py KORUS [--count 54] [--seed 1] [--kinds NAME,...] [--without-slurm]
 After each fault the sweep is run again (by one process, by three shards, or under mpirun), merged, and compared bit for bit with one
-that was left alone. Prints a line a fault and at the end: faults, points lost, points there twice, refusals without a right code and
-reason, unfinished files left behind. Exit code 1 unless all of the last four are 0. As root it runs in namespaces of its own, so
-that what it starts and mounts ends with it; what a machine can not have is skipped with a word.
+that was left alone. A fault that came to nothing (the process had ended before it was killed) is counted apart and tried again at
+another moment. Prints a line a fault and at the end: faults, tries that missed, points lost, points there twice, unfinished files left
+behind, refusals without a right code and reason. Exit code 1 unless all of the last four are 0 and every kind has happened. As root it
+runs in namespaces of its own, so that what it starts and mounts ends with it; what a machine can not have is skipped with a word.
 """
 import argparse
 import collections
@@ -26,6 +27,8 @@ import slurm_cluster  # noqa: E402
 import small_disk  # noqa: E402
 from isolation import isolate  # noqa: E402
 from small_sweep import POINTS, SmallSweep, differences, lost_and_twice  # noqa: E402
+
+TRIES = 8  # of a fault that misses
 
 
 def recover(site):
@@ -81,27 +84,44 @@ def cluster_for(kinds, home):
         yield cluster
 
 
-def inject(number, kind, small, cluster, reference, draws, home, totals):
+def strike(number, kind, small, cluster, reference, draws, home, totals):
+    """One try of a fault in a folder of its own; whether it happened, None where it can not."""
     place = home / f"fault-{number}"
     place.mkdir()
     site = fault_kinds.FaultSite(small, place / "sweep", home / "alone", draws, cluster)
     begin = time.monotonic()
+    struck = False
     with contextlib.ExitStack() as stack:
         disk = small_disk.SmallDisk(place) if not small_disk.reason_to_skip() else None
         site.disk = stack.enter_context(disk) if disk else None
+        told = f"{number:3} {kind.__name__:22}"
         try:
             what = kind(site)
+            struck = True
+            way = recover(site)
+            lost, twice, left = judge(site, reference)
+            totals.update(faults=1, lost=lost, twice=twice, left=left)
+            print(f"{told} {time.monotonic() - begin:5.1f} s  lost {lost} twice {twice} left {left}  {what}; again by {way}", flush=True)
+        except fault_kinds.Missed as missed:
+            totals.update(missed=1)
+            print(f"{told} missed: {missed}", flush=True)
         except fault_kinds.Skipped as skipped:
-            print(f"{number:3} {kind.__name__:22} skipped: {skipped}")
-            return
-        way = recover(site)
-        lost, twice, left = judge(site, reference)
+            struck = None
+            print(f"{told} skipped: {skipped}", flush=True)
     shutil.rmtree(place)
-    totals.update(faults=1, lost=lost, twice=twice, refusals=site.refusals, unreasoned=len(site.unreasoned), left=left)
-    print(f"{number:3} {kind.__name__:22} {time.monotonic() - begin:5.1f} s  lost {lost} twice {twice} left {left}  {what}; again by {way}",
-          flush=True)
+    totals.update(refusals=site.refusals, unreasoned=len(site.unreasoned))
     for each in site.unreasoned:
         print(f"    WRONG: {each}", flush=True)
+    return struck
+
+
+def inject(number, kind, *bench):
+    """A fault, tried until it happens; whether it did, None where it can not."""
+    for _ in range(TRIES):
+        struck = strike(number, kind, *bench)
+        if struck is not False:
+            return struck
+    return False
 
 
 def main():
@@ -122,11 +142,15 @@ def main():
         small.hpc = ROOT / "tools" / "hpc"
         subprocess.run(small.sweep_command(home / "alone"), check=True, stdout=subprocess.DEVNULL)
         reference = small.joined(home / "alone", output=home / "reference.h5")
+        outcomes = collections.defaultdict(set)
         for number, kind in enumerate(kinds, 1):
-            inject(number, kind, small, cluster, reference, draws, home, totals)
-    print(f"{totals['faults']} faults: {totals['lost']} points lost, {totals['twice']} twice, {totals['left']} unfinished files left; "
-          f"{totals['refusals']} refusals, {totals['unreasoned']} without a right code and reason")
-    return 1 if any(totals[bad] for bad in ("lost", "twice", "left", "unreasoned")) or totals["faults"] == 0 else 0
+            outcomes[kind.__name__].add(inject(number, kind, small, cluster, reference, draws, home, totals))
+    never = sorted(name for name, struck in outcomes.items() if struck == {False})
+    for name in never:
+        print(f"NEVER HAPPENED: {name}, at {TRIES} tries each time")
+    print(f"{totals['faults']} faults, {totals['missed']} tries that missed: {totals['lost']} points lost, {totals['twice']} twice, "
+          f"{totals['left']} unfinished files left; {totals['refusals']} refusals, {totals['unreasoned']} without a right code and reason")
+    return 1 if any(totals[bad] for bad in ("lost", "twice", "left", "unreasoned")) or never or totals["faults"] == 0 else 0
 
 
 if __name__ == "__main__":

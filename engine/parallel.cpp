@@ -7,6 +7,7 @@
 
 #include <atomic>
 #include <exception>
+#include <mutex>
 
 #ifdef KORUS_THREAD_SANITIZER
 #include <sanitizer/tsan_interface.h>
@@ -53,25 +54,44 @@ class InBody {
 
 }  // namespace
 
+// An exception that reached oneTBB would cancel the loops inside other bodies in their midst, and they
+// would return as if they were done.
 void parallel_for(std::size_t count, const std::function<void(std::size_t)>& body) {
-  LoopOrder order;
-  tbb::this_task_arena::isolate([&] {
+  std::atomic<std::size_t> failed = count;  // the least index that did
+  std::exception_ptr failure;
+  std::mutex failing;
+  const auto loop = [&] {
+    LoopOrder order;
     tbb::parallel_for(
         std::size_t{0}, count,
         [&](std::size_t i) {
+          if (i > failed) {
+            return;
+          }
           const InBody in_body(order);
-          body(i);
+          try {
+            body(i);
+          } catch (...) {
+            const std::lock_guard lock(failing);
+            if (i < failed) {
+              failed = i;
+              failure = std::current_exception();
+            }
+          }
         },
         tbb::simple_partitioner{});
-  });
+  };
+  tbb::this_task_arena::isolate(loop);
+  if (failure) {
+    std::rethrow_exception(failure);
+  }
 }
 
+// Nothing that is thrown reaches oneTBB, as above.
 void parallel_line(const std::function<std::shared_ptr<void>()>& next,
                    const std::function<void(void*)>& work, const std::function<void(void*)>& take) {
   using Item = std::shared_ptr<void>;
   const auto most = 2 * static_cast<std::size_t>(thread_limit());
-  // An exception that reached oneTBB would cancel the loops inside `work` in their midst, and they
-  // would return as if they were done.
   std::atomic<bool> failed = false;
   std::exception_ptr failure;
   const auto unless_failed = [&](auto&& step) {

@@ -10,8 +10,9 @@
 namespace korus {
 
 // Calls body(0) ... body(count - 1), each once, on the threads of the enclosing `with_threads`.
-// Calls nest; a thread that waits for an inner loop takes no work of an outer one. An exception of
-// a body comes out once all have stopped.
+// Calls nest; a thread that waits for an inner loop takes no work of an outer one. Where bodies
+// throw, the exception of the least index comes out once all have stopped, on any number of threads;
+// bodies above it may not have been called.
 void parallel_for(std::size_t count, const std::function<void(std::size_t)>& body);
 
 void parallel_line(const std::function<std::shared_ptr<void>()>& next,

@@ -28,4 +28,8 @@ double events_a_day(const Network& network) {
   return static_cast<double>(network.sites.size() + network.lines.size() + network.links.size());
 }
 
+ExecutorChoice choose_executor(const Network& network) {
+  return choose_executor(events_a_day(network) * to_days(network.placement.rules.lookahead));
+}
+
 }  // namespace korus

@@ -2,6 +2,7 @@
 // to do.
 #pragma once
 
+#include "engine/executor_choice.hpp"
 #include "engine/placement.hpp"
 #include "models/network.hpp"
 
@@ -14,5 +15,8 @@ Placement place_actors(const Network& network);
 // About one event a day for each site, line and link: a rough count, within a factor of two in the
 // shipped scenarios.
 double events_a_day(const Network& network);
+
+// By how many events a window of its lookahead holds.
+ExecutorChoice choose_executor(const Network& network);
 
 }  // namespace korus

@@ -18,12 +18,16 @@ struct AuxiliaryCoordinate {
   std::string units;               // CF units of numbers ("degrees_north"); empty for words
   std::vector<double> numbers;     // either these [n_entities]
   std::vector<std::string> words;  // or these [n_entities]
+
+  bool operator==(const AuxiliaryCoordinate&) const = default;
 };
 
 struct Axis {
   std::string name;                 // "site", "line", "stock", "lane", "market", "product"
   std::vector<std::string> labels;  // [n_entities], unique
   std::vector<AuxiliaryCoordinate> auxiliary;
+
+  bool operator==(const Axis&) const = default;
 };
 
 struct Variable {
@@ -33,6 +37,8 @@ struct Variable {
   std::string long_name;
   std::string cell_methods;  // CF: "time: point", "time: sum", "time: mean"
   std::size_t axis = 0;      // index into SeriesLayout::axes
+
+  bool operator==(const Variable&) const = default;
 };
 
 struct SeriesLayout {
@@ -51,6 +57,8 @@ struct SeriesLayout {
     }
     return result;
   }
+
+  bool operator==(const SeriesLayout&) const = default;
 };
 
 }  // namespace korus

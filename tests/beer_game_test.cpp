@@ -4,7 +4,7 @@
 #include <fstream>
 
 #include "models/replication.hpp"
-#include "tools/command/loaded_network.hpp"
+#include "tools/scenario/loaded_network.hpp"
 
 namespace korus::test {
 namespace {
@@ -31,7 +31,7 @@ std::vector<std::vector<double>> trace(const std::string& name) {
 class Board {
  public:
   explicit Board(const std::string& scenario)
-      : loaded_(load_network(
+      : loaded_(read_network(
             KORUS_SOURCE_DIR "/scenarios/verification/scenario/" + scenario + ".toml", {})),
         layout_(series_layout(loaded_.network)),
         result_(run_replication(loaded_.network, layout_, Scorecard(loaded_.network), {})) {}

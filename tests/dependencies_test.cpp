@@ -71,6 +71,16 @@ BOOST_AUTO_TEST_CASE(lower_layers_know_nothing_of_higher_ones) {
   }
 }
 
+// The command knows all other tools, and none of them knows the command.
+BOOST_AUTO_TEST_CASE(no_tool_knows_the_command_line) {
+  for (const Include& include : all_includes()) {
+    if (below(include.file, "tools/") && !below(include.file, "tools/command/")) {
+      BOOST_TEST(!below(include.header, "tools/command/"),
+                 include.file << " includes " << include.header);
+    }
+  }
+}
+
 BOOST_AUTO_TEST_CASE(each_third_party_is_named_in_its_own_place) {
   struct Rule {
     std::string header;               // beginning of the header's name

@@ -1,6 +1,7 @@
 // A plan: what is wrong with it is told at its place, its points are those that were asked for, and
 // each of them changes just the fields that it names.
 #include <boost/test/unit_test.hpp>
+#include <cmath>
 #include <string>
 
 #include "plan_folder.hpp"
@@ -173,6 +174,51 @@ high = 2
   BOOST_TEST(law.mean() == 4);
   BOOST_TEST(apply_factor(scenario, transit, FactorAction::set, "-1") != "");
   BOOST_TEST(law.mean() == 4);
+}
+
+// What is counted, or is a day, lies on whole numbers in the file as in the run.
+BOOST_AUTO_TEST_CASE(points_of_what_is_counted_are_whole) {
+  const PlanFolder folder("plan_whole");
+  const std::string plan = R"(
+scenario = "s.toml"
+[design]
+kind = "sobol"
+samples = 16
+[[factor]]
+name = "day"
+fields = ["outage.fire.start"]
+how = "plus"
+low = 0
+high = 10
+[[factor]]
+name = "lot"
+fields = ["process.make.lot_size"]
+low = 1
+high = 4
+[[factor]]
+name = "scale"
+fields = ["process.make.lot_size"]
+how = "times"
+low = 1
+high = 4
+)";
+  const Sweep sweep = load_sweep(folder.read(plan));
+  double apart = 0;
+  for (std::size_t row = 0; row < 16; ++row) {
+    const auto point = sweep.design.values[row];
+    BOOST_TEST(point[0] == std::round(point[0]));
+    BOOST_TEST(point[1] == std::round(point[1]));
+    apart += std::fabs(point[2] - std::round(point[2]));
+  }
+  BOOST_TEST(apart > 0);
+  const auto told = [&](const char* from, const char* to) {
+    std::string changed = plan;
+    return folder.errors(changed.replace(changed.find(from), std::string(from).size(), to));
+  };
+  holds(told("high = 4", "high = 4.5"), "needs a whole number, got 4.5");
+  holds(told("high = 10", "high = 1e30"), "needs whole days, 36525 at most");
+  holds(told("low = 1\nhigh = 4", "values = [1, 2.5]"), "needs a whole number, got 2.5");
+  holds(told("low = 1\nhigh = 4", "values = [1, \"a|b\"]"), "none of them empty or with a |");
 }
 
 BOOST_AUTO_TEST_CASE(a_list_may_leave_its_ranges_to_its_columns) {

@@ -282,6 +282,122 @@ BOOST_AUTO_TEST_CASE(series_are_kept_where_the_plan_asks_for_them) {
   }
 }
 
+// Of policies with other sites, and of points with another period, the series have no place in the file.
+BOOST_AUTO_TEST_CASE(series_of_another_layout_are_refused) {
+  const PlanFolder folder("sweep_layouts");
+  folder.write("two.toml", R"toml(
+extends = "s.toml"
+[site.kiosk]
+country = "US"
+role = "market"
+[market.kiosk]
+site = "kiosk"
+product = "chip"
+demand_per_year = 3650
+)toml");
+  const std::string policies = "series = \"summary\"\n" + plan + R"(
+[[policy]]
+name = "one"
+[[policy]]
+name = "two"
+scenario = "two.toml"
+)";
+  BOOST_TEST(folder.errors(policies).find("policy two: its series are not those of one") !=
+             std::string::npos);
+  BOOST_TEST(folder.errors("series = \"none\"\n" + policies.substr(policies.find('\n') + 1)) == "");
+  const Sweep longer = load_sweep(folder.read(R"(
+scenario = "s.toml"
+replications = 1
+series = "all"
+[design]
+kind = "grid"
+[[factor]]
+name = "weeks"
+fields = ["simulation.end"]
+how = "plus"
+values = [0, 70]
+)"));
+  run_into(folder.path() / "a", longer, {0, 1}, 1);
+  const std::vector<FoundPart> parts = find_parts(folder.path() / "a");
+  BOOST_TEST(part_failures(parts[0].path).empty());
+  BOOST_TEST(part_failures(parts[1].path)
+                 .at(0)
+                 .reason.starts_with("its series are not those of the first policy"));
+}
+
+BOOST_AUTO_TEST_CASE(without_its_plan_a_folder_is_taken_for_no_other) {
+  const PlanFolder folder("sweep_no_plan");
+  const Sweep sweep = load_sweep(folder.read(plan));
+  const auto a = folder.path() / "a";
+  run_into(a, sweep, {0}, 1);
+  std::filesystem::remove(plan_file(a));
+  const Sweep other = load_sweep(folder.read("seed = 2\n" + plan));
+  BOOST_CHECK_THROW(prepare_folder(a, header_of(other), "test"), OutputError);
+  BOOST_TEST(!std::filesystem::exists(plan_file(a)));
+  prepare_folder(a, header_of(sweep), "test");
+  BOOST_TEST(find_parts(a)[0].damage == "");
+}
+
+// Two that begin at once: the second finds the first's file in place of its own.
+BOOST_AUTO_TEST_CASE(the_first_plan_in_a_folder_stays) {
+  const PlanFolder folder("sweep_first_plan");
+  const Sweep sweep = load_sweep(folder.read(plan));
+  const Sweep other = load_sweep(folder.read("seed = 2\n" + plan));
+  const auto file = folder.path() / "plan.h5";
+  write_plan_file(file, header_of(sweep), "one");
+  write_plan_file(file, header_of(other), "two");
+  BOOST_TEST(read_plan_file(file).identity == sweep.identity);
+  BOOST_TEST(std::ranges::distance(std::filesystem::directory_iterator(folder.path())) ==
+             3);  // with the scenario and the plan's text
+}
+
+BOOST_AUTO_TEST_CASE(an_index_finds_its_parts_under_any_name) {
+  const PlanFolder folder("sweep_names");
+  const Sweep sweep = load_sweep(folder.read(plan));
+  const auto a = folder.path() / "100%b" / "a";
+  run_into(a, sweep, {0, 1, 2, 3}, 1);
+  const auto index = folder.path() / "index.h5";
+  std::vector<JoinedPart> parts;
+  for (const FoundPart& part : find_parts(a)) {
+    parts.push_back({part.path, part.part.first, part.part.count, sealed_sha256(part.path)});
+  }
+  join_parts(plan_file(a), parts, index, JoinKind::virtual_views);
+  const KpiValue& last = read_sweep(index).outcome(15, 0, 2, 0);
+  BOOST_TEST(last.numerator == last.numerator);
+  std::filesystem::rename(a, folder.path() / "elsewhere");
+  BOOST_CHECK_EXCEPTION(read_sweep(index), InputError, [](const InputError& error) {
+    return std::string(error.what()).find("the parts are not where it looks") != std::string::npos;
+  });
+}
+
+// The least index is told, and no other loop is cut short.
+BOOST_AUTO_TEST_CASE(a_loop_that_fails_leaves_the_loops_beside_it_whole) {
+  for (int i = 0; i < 20; ++i) {
+    with_threads(4, [] {
+      std::atomic<int> begun = 0;
+      std::atomic<int> whole = 0;
+      const auto loop = [&] {
+        parallel_for(8, [&](std::size_t outer) {
+          ++begun;
+          std::atomic<int> inner = 0;
+          parallel_for(64, [&](std::size_t) {
+            std::this_thread::sleep_for(std::chrono::microseconds(outer < 5 ? 5 : 20));
+            ++inner;
+          });
+          whole += inner == 64 ? 1 : 0;
+          if (outer >= 3 && outer <= 5) {
+            throw OutputError("body " + std::to_string(outer));
+          }
+        });
+      };
+      BOOST_CHECK_EXCEPTION(loop(), OutputError, [](const OutputError& error) {
+        return error.what() == std::string("body 3");
+      });
+      BOOST_TEST(whole == begun);
+    });
+  }
+}
+
 BOOST_AUTO_TEST_CASE(a_line_that_fails_leaves_no_work_half_done) {
   with_threads(4, [] {
     std::atomic<int> begun = 0;

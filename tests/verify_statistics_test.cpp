@@ -24,7 +24,7 @@ Variant given(const std::vector<KpiValue>& ratios, const std::vector<double>& to
   const auto path = (test::verification_folder / "chain.toml").string();
   runs.add({.name = "", .scenario = {path, {}}, .set = {}}, 1, 1, diagnostics);
   diagnostics.throw_if_any();
-  Variant variant{.loaded = std::make_unique<LoadedNetwork>(load_network(path, {}))};
+  Variant variant{.loaded = std::make_unique<LoadedNetwork>(read_network(path, {}))};
   variant.scorecard = std::make_unique<Scorecard>(variant.loaded->network);
   for (std::size_t i = 0; i < ratios.size(); ++i) {
     Outcome outcome;

@@ -1,8 +1,11 @@
 """What can go wrong with a sweep, done on purpose. Each kind is a function of a `FaultSite`, which it leaves a folder to recover.
 
-A kind returns what it did, in a few words. It tells the site of every command that it expects to refuse: the codes that are right, and
-a word of the reason.
+A kind returns what it did, in a few words, raises `Missed` where it came to nothing (the process had ended before it was killed ...),
+and `Skipped` where this machine can not have it. It tells the site of every command that it expects to refuse: the codes that are
+right, and a word of the reason.
 """
+import contextlib
+import fcntl
 import json
 import os
 import resource
@@ -13,14 +16,19 @@ import time
 
 import slurm_cluster
 import small_disk
-from small_sweep import Done
+from small_sweep import Done, lost_and_twice
 
 MPIRUN = ["mpirun", "--allow-run-as-root", "--oversubscribe"]
 GOES_ON, REFUSED, CANNOT_WRITE = 75, 65, 73
+TAKEN = "another process works at this shard"
 
 
 class Skipped(Exception):
     """Why this machine can not have the fault."""
+
+
+class Missed(Exception):
+    """Why the fault did not happen; with other timing it may."""
 
 
 class FaultSite:
@@ -51,7 +59,11 @@ class FaultSite:
 
     def end(self, process, codes=(0,), word=""):
         out, err = process.communicate(timeout=120)
+        skip_without_mpi(err)
         self.expect(Done(subprocess.CompletedProcess([], process.returncode, out, err)), codes, word)
+
+    def log(self, writer):
+        return self.folder / f"log-{writer}.jsonl"
 
     def copy_complete(self):
         shutil.copytree(self.complete, self.folder)
@@ -69,6 +81,31 @@ class FaultSite:
         moment = self.draws.uniform(low, high)
         time.sleep(moment)
         return f"after {moment:.2f} s"
+
+
+def skip_without_mpi(err):
+    if "built without MPI" in err:
+        raise Skipped("this korus was built without MPI")
+
+
+@contextlib.contextmanager
+def held(log):
+    """The log of a shard, as a process that works at it holds it."""
+    log.parent.mkdir(exist_ok=True)
+    with open(log, "a") as file:
+        fcntl.flock(file, fcntl.LOCK_EX)
+        yield
+
+
+def is_held(log):
+    try:
+        with open(log) as file:
+            fcntl.flock(file, fcntl.LOCK_EX | fcntl.LOCK_NB)
+    except FileNotFoundError:
+        return False
+    except BlockingIOError:
+        return True
+    return False
 
 
 def pids_of(log):
@@ -93,41 +130,42 @@ def worker_killed(site):
         victim.kill()
     for worker in workers:
         site.end(worker, (0, -signal.SIGKILL) if worker in victims else (0,))
-    return f"kill -9 of {len(victims)} of 3 shards {moment}"
+    killed = sum(worker.returncode == -signal.SIGKILL for worker in workers)
+    if killed == 0:
+        raise Missed(f"all had ended {moment}")
+    return f"kill -9 of {killed} of 3 shards {moment}"
 
 
 def killed_while_writing(site):
-    for attempt in range(30):
-        worker = site.start("--threads", "2")
-        site.wait_for(lambda: worker.poll() is not None or any(site.folder.glob("points-*.part")))
-        worker.kill()
-        worker.communicate()
-        left = [path.name for path in site.folder.glob("*.part")]
-        if left:
-            return f"kill -9 in the midst of writing, left {left[0]}"
-        if len(site.parts()) > 18:
-            shutil.rmtree(site.folder)
-    return "kill -9 just after writing, 30 times"
+    worker = site.start("--threads", "2")
+    site.wait_for(lambda: worker.poll() is not None or any(site.folder.glob("points-*.part")))
+    worker.kill()
+    worker.communicate()
+    left = [path.name for path in site.folder.glob("points-*.part")]
+    if worker.returncode != -signal.SIGKILL or not left:
+        raise Missed("the part was whole by then")
+    return f"kill -9 in the midst of writing, left {left[0]}"
 
 
 def mpi_killed(site, who):
     if shutil.which("mpirun") is None:
         raise Skipped("no mpirun (package openmpi-bin)")
     job = site.start_mpi(3)
-    logs = [site.folder / f"log-mpi-{rank}.jsonl" for rank in range(3)]
+    logs = [site.log(f"mpi-{rank}") for rank in range(3)]
     site.wait_for(lambda: job.poll() is not None or all(pids_of(log) for log in logs))
     ranks = [pid for log in logs for pid in pids_of(log)]
-    if not ranks:
-        raise Skipped("this korus was built without MPI")
     moment = site.pause(0, 0.3)
-    victim = {"launcher": job.pid, "root": ranks[0], "rank": ranks[-1]}[who]
-    if job.poll() is None and is_alive(victim):
+    victim = {"launcher": job.pid, "root": ranks[0], "rank": ranks[-1]}[who] if ranks else None
+    struck = job.poll() is None and victim is not None and is_alive(victim)
+    if struck:
         os.kill(victim, signal.SIGKILL)
     begin = time.monotonic()
-    job.communicate()
+    skip_without_mpi(job.communicate()[1])
     gone = site.wait_for(lambda: not any(is_alive(pid) for pid in ranks))
     if not gone:
         site.unreasoned.append("ranks live on for 20 s after their job was killed")
+    if not struck or job.returncode == 0:
+        raise Missed(f"the {who} had ended {moment}")
     return f"kill -9 of the MPI {who} {moment}; its ranks gone after {time.monotonic() - begin:.1f} s"
 
 
@@ -146,16 +184,20 @@ def mpi_rank_killed(site):
 def mpi_beside_mpi(site):
     if shutil.which("mpirun") is None:
         raise Skipped("no mpirun (package openmpi-bin)")
+    rank = site.draws.randrange(3)
+    with held(site.log(f"mpi-{rank}")):
+        job = site.start_mpi(3)
+        try:
+            site.end(job, (GOES_ON,), TAKEN)
+        except subprocess.TimeoutExpired:
+            job.kill()
+            site.unreasoned.append("ranks wait for ever for one that was refused")
     first = site.start_mpi(1)
-    site.wait_for(lambda: first.poll() is not None or (site.folder / "log-mpi-0.jsonl").exists())
-    second = site.start_mpi(3)
-    try:
-        site.end(second, (0, GOES_ON), "another process works at this shard")
-    except subprocess.TimeoutExpired:
-        second.kill()
-        site.unreasoned.append("ranks wait for ever for one that was refused")
+    seen = site.wait_for(lambda: first.poll() is not None or is_held(site.log("mpi-0"))) and first.poll() is None
     site.end(first)
-    return "two MPI jobs in one folder"
+    if not seen:
+        raise Missed("the first does not hold its log, or had ended")
+    return f"MPI rank {rank} of another job at work"
 
 
 def submit(site, tasks):
@@ -168,9 +210,13 @@ def submit(site, tasks):
     return job
 
 
+def is_queued(site, job):
+    return site.cluster.client("squeue", "-h", "-j", job).stdout.strip() != ""
+
+
 def wait_for_job(site, job, seconds=200):
     end = time.monotonic() + seconds
-    while site.cluster.client("squeue", "-h", "-j", job).stdout.strip():
+    while is_queued(site, job):
         if time.monotonic() > end:
             queue = site.cluster.client("squeue", "-h", "-j", job, "-o", "%i %t %r").stdout
             site.cluster.client("scancel", job)
@@ -183,10 +229,13 @@ def slurmd_killed(site):
     job = submit(site, 8)
     moment = site.pause(0, 1)
     node = site.draws.choice(slurm_cluster.NODES)
+    struck = is_queued(site, job)
     site.cluster.kill_node(node)
     down = site.pause(0.1, 2)
     site.cluster.start_node(node)
     wait_for_job(site, job)
+    if not struck:
+        raise Missed(f"the array was over {moment}")
     return f"kill -9 of slurmd {node} {moment}, back {down}"
 
 
@@ -198,6 +247,8 @@ def node_lost(site):
     site.pause(0.2, 1)
     site.cluster.start_node(node)
     wait_for_job(site, job)
+    if lost == 0:
+        raise Missed(f"no process of the array on {node} {moment}")
     return f"kill -9 of slurmd {node} and all {lost} processes of its jobs {moment}"
 
 
@@ -206,6 +257,8 @@ def time_limit(site):
     moment = site.pause(0, 0.2)
     site.cluster.client("scancel", "--batch", "--signal=TERM", job)
     wait_for_job(site, job)
+    if not any("the same command goes on" in path.read_text(errors="replace") for path in site.small.home.glob(f"korus-{job}_*.out")):
+        raise Missed(f"no task had more to do {moment}")
     return f"TERM to every task of an array, as near the time limit, {moment}"
 
 
@@ -230,6 +283,10 @@ def full_disk_for_merge(site):
     if merge.code != 0 and (site.folder / "merged.h5").exists():
         site.unreasoned.append("a merge that failed has left a file")
     site.disk.empty()
+    if merge.code == 0:
+        if lost_and_twice(site.folder / "merged.h5") != (0, 0):
+            site.unreasoned.append("a merge that ends well on a full disk has lost points")
+        raise Missed("there was room enough")
     return f"disk full ({site.disk.kind}) with {free // 1000} of {size // 1000} KB for the merge"
 
 
@@ -337,18 +394,33 @@ def plan_changed(site):
 
 
 def one_shard_twice(site):
-    first = site.start("--shard", "1/2", "--threads", "1")
-    site.wait_for(lambda: any(site.folder.glob("log-1-of-2.jsonl")))
-    second = site.start("--shard", "1/2", "--threads", "1")
-    site.end(second, (0, GOES_ON), "another process works at this shard")
-    site.end(first, (0, GOES_ON), "another process works at this shard")
+    shard = ("--shard", "1/2", "--threads", "1")
+    with held(site.log("1-of-2")):
+        site.end(site.start(*shard), (GOES_ON,), TAKEN)
+    if site.parts():
+        site.unreasoned.append("a process that was refused has written")
+    first = site.start(*shard)
+    site.wait_for(lambda: first.poll() is not None or is_held(site.log("1-of-2")))
+    first.send_signal(signal.SIGSTOP)  # so that it does not end meanwhile
+    if first.poll() is None:
+        os.waitid(os.P_PID, first.pid, os.WSTOPPED | os.WEXITED | os.WNOWAIT)
+    holds = is_held(site.log("1-of-2"))
+    if holds:
+        site.end(site.start(*shard), (GOES_ON,), TAKEN)
+    first.send_signal(signal.SIGCONT)
+    site.end(first)
+    if not holds:
+        raise Missed("the first does not hold its log, or had ended")
     return "two processes on one shard"
 
 
 def two_splits_at_once(site):
     workers = [site.start("--shard", shard, "--threads", "1") for shard in ("1/2", "2/7", "3/3")]
+    together = all(worker.poll() is None for worker in workers)
     for worker in workers:
         site.end(worker)
+    if not together:
+        raise Missed("one had ended before the last began")
     return "shards 1/2, 2/7 and 3/3 at once"
 
 
@@ -357,20 +429,26 @@ def told_to_end(site):
     which = site.draws.choice([signal.SIGTERM, signal.SIGINT, signal.SIGUSR1])
     site.wait_for(lambda: any(site.folder.glob("points-*.h5")))
     worker.send_signal(which)
-    site.end(worker, (GOES_ON,), "the same command goes on")
+    site.end(worker, (0, GOES_ON), "the same command goes on")
+    if worker.returncode == 0:
+        raise Missed("it had no more to do")
     return f"{which.name}"
 
 
 def merged_while_running(site):
     worker = site.start("--threads", "1")
     site.wait_for(lambda: any(site.folder.glob("points-*.h5")))
-    merges = 0
+    merges = early = 0
     while worker.poll() is None:
-        site.expect(site.small.run("merge", site.folder), (0, REFUSED), "points are not there")
+        merge = site.small.run("merge", site.folder)
+        site.expect(merge, (0, REFUSED), "points are not there")
         site.expect(site.small.run("status", site.folder), (0, GOES_ON), "points done")
         merges += 1
+        early += merge.code != 0
     site.end(worker)
     (site.folder / "sweep.h5").unlink(missing_ok=True)
+    if early == 0:
+        raise Missed("no merge before the last part")
     return f"{merges} merges while a sweep ran"
 
 
@@ -380,7 +458,8 @@ def merge_killed(site):
     site.wait_for(lambda: merge.poll() is not None or any(site.folder.glob("merged.h5*.part")))
     site.pause(0, 0.02)
     merge.kill()
-    merge.wait()
+    if merge.wait() != -signal.SIGKILL:
+        raise Missed("the merge had ended")
     return f"kill -9 of a merge, left {[path.name for path in site.folder.glob('*.part')]}"
 
 
@@ -388,8 +467,11 @@ def merged_twice_at_once(site):
     site.copy_complete()
     merges = [subprocess.Popen(site.small.command("merge", site.folder, "-o", site.folder / "merged.h5"), stdout=subprocess.PIPE,
                                stderr=subprocess.PIPE, text=True) for _ in range(3)]
+    together = all(merge.poll() is None for merge in merges)
     for merge in merges:
         site.end(merge)
+    if not together:
+        raise Missed("one had ended before the last began")
     return "three merges into one file at once"
 
 
@@ -397,7 +479,7 @@ def leftovers(site):
     site.end(site.start("--points", "12"), (GOES_ON,), "points left")
     for writer in ("1-of-1", "3-of-8", "mpi-2"):
         (site.folder / f"log-{writer}.jsonl").touch()
-        (site.folder / f"points-0000060-0000062.h5.{writer}.part").write_bytes(b"half")
+        (site.folder / f"points-0000060-0000062.h5.{writer}.node7-4242.part").write_bytes(b"half")
     return "files that three killed writers had begun"
 
 

@@ -17,6 +17,7 @@ from small_sweep import POINTS, SmallSweep, differences, lost_and_twice
 ROOT = pathlib.Path(sys.argv[1]).resolve()
 KORUS = os.path.abspath(sys.argv[2])
 HPC = ROOT / "tools" / "hpc"
+CANNOT_WRITE = 73
 MPIRUN = ["--allow-run-as-root", "--oversubscribe"]
 
 
@@ -91,6 +92,25 @@ class SameBits(unittest.TestCase):
         self.assertEqual(done.returncode, 0, done.stderr)
         self.assertIn(f"{POINTS} of {POINTS} points done", done.stdout)
         self.assert_same(self.home / "parallel")
+
+    def test_gnu_parallel_refuses_a_changed_plan_though_the_folder_is_whole(self):
+        if shutil.which("parallel") is None:
+            self.skipTest("not installed: parallel")
+        folder = self.home / "whole"
+        shutil.copytree(self.home / "one", folder)
+        other = self.small.write_other_plan()
+        # By the shard's code; and, where an option of the user's hides that, by parallel's.
+        for options in ((), ("--joblog", self.home / "joblog")):
+            with self.subTest(options=options):
+                before = {path.name: (path.read_bytes(), path.stat().st_mtime_ns) for path in folder.glob("*.h5")}
+                done = self.script("parallel.sh", other, folder, 2, *options)
+                self.assertEqual(done.returncode, CANNOT_WRITE, done.stdout + done.stderr)
+                self.assertIn("the points of another plan", done.stderr)
+                self.assertIn("may be of another plan", done.stderr.splitlines()[-1])
+                self.assertIn(f"{POINTS} of {POINTS} points done", done.stdout)
+                self.assertEqual(before, {path.name: (path.read_bytes(), path.stat().st_mtime_ns) for path in folder.glob("*.h5")})
+                self.assertEqual({path.name for path in folder.iterdir()} - before.keys(),
+                                 {"log-1-of-1.jsonl", "log-1-of-2.jsonl", "log-2-of-2.jsonl"})
 
     def test_xarray_reads_the_same_numbers_by_both_engines_from_both_files(self):
         import xarray

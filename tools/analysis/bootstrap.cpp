@@ -2,10 +2,17 @@
 
 #include <algorithm>
 #include <cmath>
+#include <numeric>
 
 #include "engine/quantile.hpp"
 
 namespace korus {
+
+std::vector<std::size_t> up_to(std::size_t n) {
+  std::vector<std::size_t> all(n);
+  std::iota(all.begin(), all.end(), std::size_t{0});
+  return all;
+}
 
 std::vector<std::size_t> resampled(std::size_t n, std::string_view what, std::uint64_t resample,
                                    const RandomSource& random) {

@@ -11,6 +11,9 @@
 
 namespace korus {
 
+// 0 ... n - 1: the sample as it is.
+std::vector<std::size_t> up_to(std::size_t n);
+
 // n indices below n, with replacement: the `resample`-th of those that `what` names.
 std::vector<std::size_t> resampled(std::size_t n, std::string_view what, std::uint64_t resample,
                                    const RandomSource& random);

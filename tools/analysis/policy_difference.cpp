@@ -1,6 +1,5 @@
 #include "tools/analysis/policy_difference.hpp"
 
-#include <numeric>
 #include <vector>
 
 #include "engine/ensure.hpp"
@@ -19,12 +18,6 @@ double mean_over(const Points& differences, const std::vector<std::size_t>& rows
     }
   }
   return sum / static_cast<double>(rows.size() * replications.size());
-}
-
-std::vector<std::size_t> up_to(std::size_t n) {
-  std::vector<std::size_t> all(n);
-  std::iota(all.begin(), all.end(), std::size_t{0});
-  return all;
 }
 
 }  // namespace

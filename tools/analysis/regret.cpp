@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <cmath>
+#include <limits>
 #include <numeric>
 
 #include "engine/ensure.hpp"
@@ -13,12 +14,6 @@ namespace korus {
 namespace {
 
 using Indices = std::vector<std::size_t>;
-
-Indices up_to(std::size_t n) {
-  Indices all(n);
-  std::iota(all.begin(), all.end(), std::size_t{0});
-  return all;
-}
 
 // How often each replication was drawn.
 std::vector<double> counted(const Indices& chosen, std::size_t n) {

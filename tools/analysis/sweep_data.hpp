@@ -5,6 +5,7 @@
 #include <cstddef>
 #include <cstdint>
 #include <limits>
+#include <map>
 #include <span>
 #include <string>
 #include <string_view>
@@ -44,6 +45,7 @@ struct SweepData {
   Points values{0, 0};  // [n_rows, n_factors] in the factors' units; of words their number
   std::vector<std::string> policies;  // one or more
   std::size_t replications = 0;
+  std::map<std::string, int> quality_marks;  // of the first policy's numbers: how many bear each
   std::vector<Kpi> kpis;
   std::vector<KpiValue>
       outcomes;  // [n_rows, n_policies, n_replications, n_kpis]; NaN where a point

@@ -9,6 +9,7 @@
 
 #include "tools/command/analysis_text.hpp"
 #include "tools/command/exit_code.hpp"
+#include "tools/command/scenario_notes.hpp"
 #include "tools/command/sweep_question.hpp"
 #include "tools/command/sweep_tables.hpp"
 #include "tools/results/analysis_file.hpp"
@@ -117,6 +118,9 @@ int answer_sweep(const SweepData& data, const Options& options) {
   } else {
     print_sweep(data, question);
     print_tables(tables, static_cast<std::size_t>(options.most_rows));
+    if (!data.quality_marks.empty()) {
+      print_quality(data.quality_marks);
+    }
   }
   if (!options.output.empty()) {
     write_analysis_file(options.output, tables,

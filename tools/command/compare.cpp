@@ -13,6 +13,7 @@
 #include "tools/command/json_line.hpp"
 #include "tools/command/options.hpp"
 #include "tools/command/precise_run.hpp"
+#include "tools/command/scenario_notes.hpp"
 #include "tools/command/scenario_run.hpp"
 #include "tools/command/usage_error.hpp"
 #include "tools/ensemble/name_pattern.hpp"
@@ -168,7 +169,7 @@ int compare_command(const Options& options) {
                  loaded[i].network.title, loaded[0].network.title, replications, options.seed);
       print_comparison(loaded[i].network, runs[0].ensemble, runs[i].ensemble);
       print_pledges(loaded[i].network, runs[i].ensemble);
-      print_quality(loaded[i].loaded);
+      print_quality(quality_marks(loaded[i].loaded));
     }
   }
   std::vector<BestInFigure> best;

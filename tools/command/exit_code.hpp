@@ -10,6 +10,7 @@ enum ExitCode : int {
   exit_bad_scenario = 65,
   exit_no_input = 66,
   exit_defect = 70,
+  exit_os = 71,  // the operating system refused a thread, a descriptor ...
   exit_cannot_create = 73,
   exit_io = 74,
   exit_interrupted = 75,  // `sweep`: the same command goes on; or another process works at it

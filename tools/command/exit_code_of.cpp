@@ -14,6 +14,7 @@
 #include "tools/command/usage_error.hpp"
 #include "tools/results/result_file.hpp"
 #include "tools/scenario/scenario_reader.hpp"
+#include "tools/select/candidate_pool.hpp"
 #include "tools/sweep/sweep_folder.hpp"
 #include "tools/verify/verification.hpp"
 
@@ -54,6 +55,9 @@ int exit_code_of(const std::function<int()>& command) {
   } catch (const UnknownRow& error) {
     spdlog::error("--only: {}", error.what());
     return exit_usage;
+  } catch (const FigureError& error) {
+    spdlog::error("--kpi: {}", error.what());
+    return exit_usage;
   } catch (const ShardTaken& error) {
     spdlog::error("{}", error.what());
     return exit_interrupted;
@@ -69,8 +73,12 @@ int exit_code_of(const std::function<int()>& command) {
   } catch (const Defect& defect) {
     spdlog::critical("defect of the program, please report it: {}", defect.what());
     return exit_defect;
-  } catch (const std::system_error&) {
-    return answer_lost();
+  } catch (const std::system_error& error) {
+    if (std::ferror(stdout) != 0) {  // fmt's
+      return answer_lost();
+    }
+    spdlog::error("the operating system refused something: {}", error.what());
+    return exit_os;
   } catch (const std::exception& error) {
     spdlog::error("{}", error.what());
     return exit_defect;

@@ -1,10 +1,8 @@
-// korus index, merge, status: what a sweep's folder holds, as one file or in words.
+// korus index, merge: what a sweep's folder holds, as one file.
 #include <fmt/core.h>
 #include <spdlog/spdlog.h>
 
 #include <algorithm>
-#include <fstream>
-#include <map>
 
 #include "engine/parallel.hpp"
 #include "tools/command/exit_code.hpp"
@@ -46,6 +44,22 @@ void tell_of(const std::vector<FoundPart>& parts, PartState state, const char* w
   }
 }
 
+// Throws OutputError where the joined file would take the place of one it is made from.
+void check_output(const std::filesystem::path& folder, const std::vector<FoundPart>& parts,
+                  const std::filesystem::path& output) {
+  const auto same = [&](const std::filesystem::path& file) {
+    std::error_code error;
+    return std::filesystem::equivalent(file, output, error);
+  };
+  const bool taken =
+      same(plan_file(folder)) ||
+      std::ranges::any_of(parts, [&](const FoundPart& part) { return same(part.path); });
+  if (taken) {
+    throw OutputError(
+        fmt::format("'{}' belongs to the sweep; take another name for -o", output.string()));
+  }
+}
+
 int join_command(const Options& options, JoinKind kind) {
   const std::filesystem::path folder = options.scenarios.front();
   const std::vector<FoundPart> parts = parts_of(options);
@@ -69,6 +83,7 @@ int join_command(const Options& options, JoinKind kind) {
   const std::filesystem::path output = !options.output.empty()           ? options.output
                                        : kind == JoinKind::virtual_views ? folder / "index.h5"
                                                                          : folder / "sweep.h5";
+  check_output(folder, parts, output);
   join_parts(plan_file(folder), joined, output, kind);
   fmt::print("{} points of {} parts, every checksum good{}\nwrote {}\n", there, joined.size(),
              lacking > 0 ? fmt::format("; {} points are missing", lacking) : "", output.string());

@@ -350,13 +350,26 @@ CLI::App* add_schema(CLI::App& app, Options& options) {
   return schema;
 }
 
+// "i/n"
+std::optional<Options::Shard> shard_of(const std::string& text) {
+  constexpr std::size_t most = 1'000'000;
+  Options::Shard shard{};
+  const char* end = text.data() + text.size();
+  const auto [slash, wrong] = std::from_chars(text.data(), end, shard.number);
+  if (wrong != std::errc{} || slash == end || *slash != '/') {
+    return std::nullopt;
+  }
+  const auto [last, wrong_count] = std::from_chars(slash + 1, end, shard.count);
+  return wrong_count == std::errc{} && last == end && shard.number >= 1 &&
+                 shard.number <= shard.count && shard.count <= most
+             ? std::optional(shard)
+             : std::nullopt;
+}
+
 std::string shard_problem(std::string& text) {
-  unsigned number = 0;
-  unsigned count = 0;
-  char rest = 0;
-  const bool good = std::sscanf(text.c_str(), "%u/%u%c", &number, &count, &rest) == 2 &&
-                    number >= 1 && number <= count && count <= 1'000'000;
-  return good ? "" : fmt::format("must be i/n with i from 1 to n, got {}", text);
+  return shard_of(text)
+             ? ""
+             : fmt::format("must be i/n with i from 1 to n, n up to a million, got {}", text);
 }
 
 CLI::App* add_sweep(CLI::App& app, Options& options) {
@@ -367,29 +380,31 @@ CLI::App* add_sweep(CLI::App& app, Options& options) {
   auto* shard =
       sweep
           ->add_option_function<std::string>(
-              "--shard",
-              [&options](const std::string& text) {
-                std::sscanf(text.c_str(), "%zu/%zu", &options.shard.number, &options.shard.count);
-              },
+              "--shard", [&options](const std::string& text) { options.shard = *shard_of(text); },
               "Part of the work: i/n, i from 1 to n")
           ->check(CLI::Validator(shard_problem, "i/n"));
-  sweep
-      ->add_option("--points", options.points,
-                   "Stop after so many points, rounded up to whole files, with exit code 75; 0: "
-                   "all of the shard")
-      ->check(CLI::Range(std::int64_t{0}, std::int64_t{1} << 40))
-      ->capture_default_str();
-  sweep->add_flag("--mpi", options.mpi, "Share the points out among the ranks of mpirun")
-      ->excludes(shard);
+  auto* points =
+      sweep
+          ->add_option(
+              "--points", options.points,
+              "Stop after so many points, rounded up to whole files, with exit code 75; 0: "
+              "all of the shard")
+          ->check(CLI::Range(std::int64_t{0}, std::int64_t{1} << 40))
+          ->capture_default_str();
+  auto* mpi =
+      sweep->add_flag("--mpi", options.mpi, "Share the points out among the ranks of mpirun")
+          ->excludes(shard);
   auto* check = sweep->add_flag(
       "--check", options.check,
       "Only read the plan and its scenarios, build the points, and say what it would do");
+  auto* json = sweep->add_flag("--json", options.json,
+                               "End with one JSON object on the last line of stdout");
+  check->excludes(shard)->excludes(points)->excludes(mpi)->excludes(json);
   sweep
       ->add_option("-o,--output", options.output,
                    "Folder of the parts; results/<plan> if not given")
       ->excludes(check);
   add_threads(*sweep, options);
-  sweep->add_flag("--json", options.json, "End with one JSON object on the last line of stdout");
   return sweep;
 }
 

@@ -27,6 +27,12 @@ class Queue {
   Queue(std::deque<std::size_t> parts, const std::function<bool()>& stop)
       : parts_(std::move(parts)), stop_(stop) {}
 
+  // Nobody gets any more.
+  void close() {
+    const std::lock_guard lock(mutex_);
+    parts_.clear();
+  }
+
   std::optional<std::size_t> next() {
     const std::lock_guard lock(mutex_);
     if (parts_.empty() || stop_()) {
@@ -110,6 +116,7 @@ void MpiJob::share(
       work([&] { return queue.next(); });
     } catch (...) {
       failure = std::current_exception();
+      queue.close();
     }
   });
   answer(queue, size_ - 1);

@@ -13,6 +13,7 @@
 #include "tools/command/json_line.hpp"
 #include "tools/command/options.hpp"
 #include "tools/command/precise_run.hpp"
+#include "tools/command/scenario_notes.hpp"
 #include "tools/command/scenario_run.hpp"
 
 namespace korus {
@@ -64,7 +65,7 @@ int run_command(const Options& asked) {
   print_headline(loaded.network, run.ensemble);
   print_pledges(loaded.network, run.ensemble);
   print_figures(run.ensemble);
-  print_quality(loaded.loaded);
+  print_quality(quality_marks(loaded.loaded));
   if (precision) {
     print_precision(*precision, replications);
   }

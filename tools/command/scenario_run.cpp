@@ -63,15 +63,12 @@ ExecutorKind executor_of(const Network& network, const Options& options) {
   if (options.executor != "auto") {
     return options.executor == "windowed" ? ExecutorKind::windowed : ExecutorKind::sequential;
   }
-  const double window_days = to_days(network.placement.rules.lookahead);
-  return choose_executor(events_a_day(network) * window_days).kind;
+  return choose_executor(network).kind;
 }
 
 void tell_executor(const Network& network) {
-  const double window_days = to_days(network.placement.rules.lookahead);
-  spdlog::info("executor {}; a window is {:g} h; {}",
-               choose_executor(events_a_day(network) * window_days).reason, 24 * window_days,
-               network.placement.reason());
+  spdlog::info("executor {}; a window is {:g} h; {}", choose_executor(network).reason,
+               24 * to_days(network.placement.rules.lookahead), network.placement.reason());
 }
 
 // The run that the options ask for, nothing done yet.

@@ -7,10 +7,10 @@
 #include <vector>
 
 #include "tools/checkpoint/checkpoint_keeper.hpp"
-#include "tools/command/loaded_network.hpp"
 #include "tools/command/options.hpp"
 #include "tools/ensemble/ensemble_run.hpp"
 #include "tools/ensemble/precision.hpp"
+#include "tools/scenario/loaded_network.hpp"
 
 namespace korus {
 

@@ -5,8 +5,8 @@
 
 #include "models/steady_state.hpp"
 #include "tools/command/exit_code.hpp"
-#include "tools/command/loaded_network.hpp"
 #include "tools/command/options.hpp"
+#include "tools/command/scenario_notes.hpp"
 #include "tools/scenario/word_list.hpp"
 
 namespace korus {

@@ -10,9 +10,9 @@
 #include "engine/parallel.hpp"
 #include "tools/command/exit_code.hpp"
 #include "tools/command/json_line.hpp"
-#include "tools/command/loaded_network.hpp"
 #include "tools/command/options.hpp"
 #include "tools/command/progress.hpp"
+#include "tools/command/scenario_notes.hpp"
 #include "tools/command/scenario_run.hpp"
 #include "tools/command/stress_table.hpp"
 #include "tools/command/usage_error.hpp"
@@ -182,7 +182,7 @@ int stress_command(const Options& options) {
     return exit_good;
   }
   print_stress(answer, static_cast<std::size_t>(options.most_stops));
-  print_quality(loaded.loaded);
+  print_quality(quality_marks(loaded.loaded));
   fmt::print("{} runs and the search for stock in {:.1f} s, digest {}\n",
              (cases.size() + 1) * static_cast<std::size_t>(settings.replications), seconds.count(),
              test.digest);

@@ -78,16 +78,12 @@ struct Tally {
 class SweepProcess {
  public:
   SweepProcess(const Sweep& sweep, const SweepHeader& header, const Options& options,
-               std::string shard)
-      : sweep_(sweep),
-        header_(header),
-        options_(options),
-        shard_(std::move(shard)),
-        log_(options.output, shard_) {}
+               const std::string& shard)
+      : sweep_(sweep), header_(header), options_(options), log_(options.output, shard) {}
 
   void prepare() {
     log_.remove_leftovers();
-    if (const std::string damage = prepare_folder(options_.output, header_, shard_);
+    if (const std::string damage = prepare_folder(options_.output, header_, log_.writer());
         !damage.empty()) {
       spdlog::warn("the plan's file is written anew: {}", damage);
     }
@@ -126,7 +122,7 @@ class SweepProcess {
   void write(const FinishedPart& part, Progress& progress) {
     const auto start = Clock::now();
     const std::string name = part_name(part.part.first, part.part.first + part.part.count - 1);
-    write_part(options_.output / name, header_, part.points, shard_);
+    write_part(options_.output / name, header_, part.points, log_.writer());
     const double writing = seconds_since(start);
     const auto failed = static_cast<std::size_t>(std::ranges::count_if(
         part.points, [](const SweepPoint& point) { return !point.failure.empty(); }));
@@ -147,7 +143,6 @@ class SweepProcess {
   const Sweep& sweep_;
   const SweepHeader& header_;
   const Options& options_;
-  std::string shard_;
   ShardLog log_;
   Tally tally_;
 };

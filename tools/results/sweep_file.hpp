@@ -69,11 +69,11 @@ struct PointOutcome {
 // To be called from any thread: it does not touch HDF5.
 SweepPoint encode_point(const SweepHeader& header, std::size_t point, const PointOutcome& outcome);
 
-// "points-000008-000015.h5"; first and last point.
+// "points-0000008-0000015.h5"; first and last point.
 std::string part_name(std::size_t first, std::size_t last);
 
-// `points` are neighbours, in their order. Throws OutputError. `writer` tells apart processes that
-// might write the same part at once.
+// `points` are neighbours, in their order. Throws OutputError. `writer` is that of no other process, for
+// several may write the same part at once.
 void write_part(const std::filesystem::path& path, const SweepHeader& header,
                 const std::vector<SweepPoint>& points, const std::string& writer);
 
@@ -91,6 +91,7 @@ struct PartFailure {
 };
 std::vector<PartFailure> part_failures(const std::filesystem::path& path);
 
+// Where there is none. Throws OutputError.
 void write_plan_file(const std::filesystem::path& path, const SweepHeader& header,
                      const std::string& writer);
 

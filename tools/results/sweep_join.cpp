@@ -13,21 +13,12 @@
 #include "tools/results/sweep_seal.hpp"
 #include "tools/results/sweep_storage.hpp"
 #include "tools/results/whole_file.hpp"
+#include "tools/scenario/word_list.hpp"
 
 namespace korus {
 namespace {
 
 constexpr const char* groups[] = {"kpi", "summary", "series", "series_all"};
-
-std::vector<std::string> words_of(const std::string& text) {
-  std::vector<std::string> words;
-  for (std::size_t at = 0; at < text.size();) {
-    const std::size_t end = std::min(text.find(' ', at), text.size());
-    words.push_back(text.substr(at, end - at));
-    at = end + 1;
-  }
-  return words;
-}
 
 // Names of a group's members, in the order of their names.
 std::vector<std::string> members(const ResultReader& file, const std::string& group) {
@@ -55,6 +46,15 @@ std::vector<hsize_t> extents(const Hdf5Handle& dataset) {
   return shape;
 }
 
+// HDF5 takes a % in the name of a source for the beginning of a specifier.
+std::string without_specifiers(const std::string& name) {
+  std::string result;
+  for (const char c : name) {
+    result += c == '%' ? "%%" : std::string(1, c);
+  }
+  return result;
+}
+
 // A variable of all points, made after that of a part.
 class JoinedVariable {
  public:
@@ -65,7 +65,10 @@ class JoinedVariable {
     shape_[0] = points;
     type_.emplace(checked(H5Dget_type(model.id()), "read", path_), H5Tclose);
     properties_.emplace(checked(H5Dget_create_plist(model.id()), "read", path_), H5Pclose);
-    dimensions_ = words_of(part.text_attribute(path_, "dimensions"));
+    const std::string dimensions = part.text_attribute(path_, "dimensions");
+    for (const std::string_view name : split_words(dimensions, ' ')) {
+      dimensions_.emplace_back(name);
+    }
     dimensions_.insert(dimensions_.begin(), "point");
   }
 
@@ -112,7 +115,8 @@ class JoinedVariable {
       checked(H5Sselect_hyperslab(space.id(), H5S_SELECT_SET, start.data(), nullptr, count.data(),
                                   nullptr),
               "describe", path_);
-      const std::string name = std::filesystem::relative(part.path, folder).string();
+      const std::string name =
+          without_specifiers(std::filesystem::relative(part.path, folder).string());
       checked(H5Pset_virtual(properties.id(), space.id(), name.c_str(), ("/" + path_).c_str(),
                              described(count).id()),
               "describe", path_);

@@ -235,7 +235,7 @@ void write_plan_file(const std::filesystem::path& path, const SweepHeader& heade
   const SilentHdf5 silence;
   const Hdf5Image image;
   PlanWriter(image.file(), header).write();
-  write_whole_file(path, sealed(image.bytes(), plan_contents), writer);
+  write_first_file(path, sealed(image.bytes(), plan_contents), writer);
 }
 
 PlanFileSummary read_plan_file(const std::filesystem::path& path) {

@@ -137,6 +137,12 @@ void check_shapes(const SweepHeader& header, const PointOutcome& outcome) {
       std::ranges::all_of(outcome.kpi_values,
                           [&](const auto& row) { return row.size() == header.data.kpis.size(); }),
       "a replication of a point has a value of every indicator");
+  const bool recorded = header.detail != SeriesDetail::none;
+  const std::size_t values = recorded ? header.layout.offsets().back() : 0;
+  ensure(outcome.series.size() == (recorded ? replications : 0) &&
+             std::ranges::all_of(outcome.series,
+                                 [&](const auto& series) { return series.size() == values; }),
+         "a replication of a point has the series of the sweep");
 }
 
 }  // namespace

@@ -5,19 +5,11 @@
 
 #include "tools/results/result_reader.hpp"
 #include "tools/results/sweep_file.hpp"
+#include "tools/results/sweep_variables.hpp"
+#include "tools/scenario/word_list.hpp"
 
 namespace korus {
 namespace {
-
-std::vector<std::string> split(const std::string& text, char at) {
-  std::vector<std::string> words;
-  for (std::size_t begin = 0; begin < text.size();) {
-    const std::size_t end = std::min(text.find(at, begin), text.size());
-    words.push_back(text.substr(begin, end - begin));
-    begin = end + 1;
-  }
-  return words;
-}
 
 class SweepReader {
  public:
@@ -28,6 +20,7 @@ class SweepReader {
       throw InputError("it is a file of Korus, but no joined sweep (korus merge, korus index)");
     }
     read_design();
+    read_quality();
     if (file_.has("design/factor")) {
       read_factors();
     }
@@ -59,6 +52,12 @@ class SweepReader {
     data_.values = Points(rows_, 0);
   }
 
+  void read_quality() {
+    for (const std::string& mark : file_.words("inputs/quality")) {
+      ++data_.quality_marks[mark.empty() ? "without a quality mark" : mark];
+    }
+  }
+
   void read_factors() {
     const std::vector<std::string> names = file_.words("design/factor");
     data_.factors.resize(names.size());
@@ -73,8 +72,11 @@ class SweepReader {
     words("design/doc", [](SweepFactor& f, const std::string& text) { f.doc = text; });
     words("design/source", [](SweepFactor& f, const std::string& text) { f.source = text; });
     words("design/quality", [](SweepFactor& f, const std::string& text) { f.quality = text; });
-    words("design/values",
-          [](SweepFactor& f, const std::string& text) { f.values = split(text, '|'); });
+    words("design/values", [](SweepFactor& f, const std::string& text) {
+      for (const std::string_view value : split_words(text, '|')) {
+        f.values.emplace_back(value);
+      }
+    });
     const std::vector<double> low = file_.numbers("design/low");
     const std::vector<double> high = file_.numbers("design/high");
     for (std::size_t f = 0; f < names.size(); ++f) {
@@ -118,6 +120,12 @@ class SweepReader {
   }
 
   void read_outcomes() {
+    const std::vector<std::int64_t> status = file_.whole_numbers("kpi/status");
+    if (std::ranges::all_of(status, [](std::int64_t s) { return s == status_missing; })) {
+      throw InputError(
+          "it has no point: of an index, the parts are not where it looks for them (beside it, as "
+          "they were)");
+    }
     data_.replications = file_.length("kpi/replication");
     const std::vector<double> numerators = file_.numbers("kpi/numerator");
     const std::vector<double> denominators = file_.numbers("kpi/denominator");

@@ -5,7 +5,6 @@
 #include <algorithm>
 #include <cstring>
 #include <fstream>
-#include <iterator>
 #include <span>
 
 #include "engine/ensure.hpp"
@@ -54,9 +53,10 @@ std::vector<std::byte> sealed(const std::vector<std::byte>& image, const std::st
 }
 
 std::string seal_damage(const std::filesystem::path& path, const std::string& contents) {
-  std::ifstream file(path, std::ios::binary);
-  const std::string bytes((std::istreambuf_iterator<char>(file)), {});
-  if (!file.good() && !file.eof()) {
+  std::error_code error;
+  const std::uintmax_t size = std::filesystem::file_size(path, error);
+  const std::string bytes = error ? "" : read_bytes(path, size);
+  if (error || bytes.size() != size) {
     return "it can not be read";
   }
   const std::string_view seal = std::string_view(bytes).substr(0, seal_size);
@@ -84,10 +84,8 @@ std::string sealed_sha256(const std::filesystem::path& path) {
 }
 
 std::vector<std::byte> unsealed(const std::filesystem::path& path) {
-  std::ifstream file(path, std::ios::binary);
-  file.seekg(static_cast<std::streamoff>(seal_size));
-  const std::string bytes((std::istreambuf_iterator<char>(file)), {});
-  const auto view = std::as_bytes(std::span(bytes));
+  const std::string bytes = read_bytes(path, std::filesystem::file_size(path));
+  const auto view = std::as_bytes(std::span(bytes)).subspan(std::min(seal_size, bytes.size()));
   return {view.begin(), view.end()};
 }
 

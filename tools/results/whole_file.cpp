@@ -87,6 +87,24 @@ void check_target(const fs::path& path) {
   }
 }
 
+// `finish` gives the part, which is on the disk, its name.
+template <class Finish>
+void write_part_then(const fs::path& path, std::span<const std::byte> contents,
+                     const std::string& writer, const Finish& finish) {
+  check_target(path);
+  const fs::path part = part_path(path, writer);
+  try {
+    Descriptor file(part, O_WRONLY | O_CREAT | O_TRUNC);
+    file.write(contents);
+    file.sync();
+    finish(part);
+  } catch (const OutputError&) {
+    unlink(part.c_str());
+    throw;
+  }
+  Descriptor(folder_of(path), O_RDONLY | O_DIRECTORY).sync();
+}
+
 }  // namespace
 
 fs::path part_path(const fs::path& path, const std::string& writer) {
@@ -104,18 +122,18 @@ void check_whole_file(const fs::path& path) {
 
 void write_whole_file(const fs::path& path, std::span<const std::byte> contents,
                       const std::string& writer) {
-  check_target(path);
-  const fs::path part = part_path(path, writer);
-  try {
-    Descriptor file(part, O_WRONLY | O_CREAT | O_TRUNC);
-    file.write(contents);
-    file.sync();
-    rename_part(part, path);
-  } catch (const OutputError&) {
-    unlink(part.c_str());
-    throw;
-  }
-  Descriptor(folder_of(path), O_RDONLY | O_DIRECTORY).sync();
+  write_part_then(path, contents, writer, [&](const fs::path& part) { rename_part(part, path); });
+}
+
+void write_first_file(const fs::path& path, std::span<const std::byte> contents,
+                      const std::string& writer) {
+  write_part_then(path, contents, writer, [&](const fs::path& part) {
+    if (link(part.c_str(), path.c_str()) == 0 || errno == EEXIST) {
+      unlink(part.c_str());
+    } else {  // a file system without a second name for a file
+      rename_part(part, path);
+    }
+  });
 }
 
 void finish_whole_file(const fs::path& part, const fs::path& path) {

@@ -21,6 +21,10 @@ void check_whole_file(const std::filesystem::path& path);
 void write_whole_file(const std::filesystem::path& path, std::span<const std::byte> contents,
                       const std::string& writer = "");
 
+// Of several processes that write one path the first wins, and its file stays as it is.
+void write_first_file(const std::filesystem::path& path, std::span<const std::byte> contents,
+                      const std::string& writer);
+
 // Of a file that was written under `part` by other means: fsync, rename, fsync of the folder.
 void finish_whole_file(const std::filesystem::path& part, const std::filesystem::path& path);
 std::filesystem::path part_path(const std::filesystem::path& path, const std::string& writer = "");

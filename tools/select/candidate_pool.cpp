@@ -11,7 +11,6 @@
 #include "engine/parallel.hpp"
 #include "models/network_placement.hpp"
 #include "models/replication.hpp"
-#include "tools/command/usage_error.hpp"
 #include "tools/ensemble/ensemble_run.hpp"
 #include "tools/ensemble/name_pattern.hpp"
 
@@ -21,8 +20,8 @@ namespace {
 Kpi only_match(const std::vector<Kpi>& kpis, const std::string& pattern) {
   const std::vector<std::size_t> found = matching_kpis(kpis, {pattern});
   if (found.empty()) {
-    throw UsageError(fmt::format(
-        "--kpi: no figure is called '{}'; `korus schema --figures` lists what there is", pattern));
+    throw FigureError(fmt::format(
+        "no figure is called '{}'; `korus schema --figures` lists what there is", pattern));
   }
   if (found.size() > 1) {
     constexpr std::size_t most = 5;
@@ -30,9 +29,9 @@ Kpi only_match(const std::vector<Kpi>& kpis, const std::string& pattern) {
     for (std::size_t i = 0; i < std::min(most, found.size()); ++i) {
       names.push_back(kpis[found[i]].name);
     }
-    throw UsageError(fmt::format("--kpi: the best is found in one figure, and '{}' are {}: {}{}",
-                                 pattern, found.size(), fmt::join(names, ", "),
-                                 found.size() > most ? ", ..." : ""));
+    throw FigureError(fmt::format("the best is found in one figure, and '{}' are {}: {}{}", pattern,
+                                  found.size(), fmt::join(names, ", "),
+                                  found.size() > most ? ", ..." : ""));
   }
   return kpis[found.front()];
 }
@@ -87,8 +86,7 @@ CandidatePool::CandidatePool(std::vector<Candidate> candidates, const std::strin
   }
   std::erase(without, "");
   if (!without.empty()) {
-    throw UsageError(
-        fmt::format("--kpi: no figure '{}' in {}", kpi_.name, fmt::join(without, ", ")));
+    throw FigureError(fmt::format("no figure '{}' in {}", kpi_.name, fmt::join(without, ", ")));
   }
 }
 
@@ -116,8 +114,7 @@ std::unique_ptr<CandidatePool::Loaded> CandidatePool::load(
     loaded->times = series_times(loaded->network);
     loaded->figure =
         find_kpi(loaded->scorecard.kpis(), kpi_.name).value_or(loaded->scorecard.kpis().size());
-    const double window_days = to_days(loaded->network.placement.rules.lookahead);
-    loaded->executor = choose_executor(events_a_day(loaded->network) * window_days).kind;
+    loaded->executor = choose_executor(loaded->network).kind;
     return loaded;
   } catch (const ScenarioError& error) {
     add_new(diagnostics, error.diagnostics);
@@ -201,10 +198,9 @@ void CandidatePool::run(std::span<const WantedObservation> wanted, std::span<dou
   for (std::size_t i = 0; i < wanted.size(); ++i) {
     events_ += events[i];
     if (!std::isfinite(values[i])) {
-      throw UsageError(fmt::format("--kpi: '{}' has no value in replication {} of {}: {} / 0",
-                                   kpi_.name, wanted[i].replication,
-                                   candidates_[wanted[i].system].name,
-                                   std::isnan(values[i]) ? "0" : "something"));
+      throw FigureError(fmt::format("'{}' has no value in replication {} of {}: {} / 0", kpi_.name,
+                                    wanted[i].replication, candidates_[wanted[i].system].name,
+                                    std::isnan(values[i]) ? "0" : "something"));
     }
   }
 }

@@ -7,6 +7,7 @@
 #include <functional>
 #include <memory>
 #include <span>
+#include <stdexcept>
 #include <string>
 #include <utility>
 #include <vector>
@@ -14,7 +15,7 @@
 #include "engine/executor_choice.hpp"
 #include "models/scorecard.hpp"
 #include "models/series.hpp"
-#include "tools/command/loaded_network.hpp"
+#include "tools/scenario/loaded_network.hpp"
 #include "tools/scenario/scenario_reader.hpp"
 #include "tools/select/selection.hpp"
 
@@ -28,10 +29,15 @@ struct Candidate {
   std::function<LoadedNetwork()> load;  // the same at every call; throws ScenarioError
 };
 
+// The figure that is asked for is not one, or has no value.
+struct FigureError : std::runtime_error {
+  using std::runtime_error::runtime_error;
+};
+
 class CandidatePool {
  public:
   // Loads each once, so that all that is wrong is told at once: ScenarioError, also where periods
-  // differ; UsageError where not exactly one figure of every candidate matches `kpi`, * any
+  // differ; FigureError where not exactly one figure of every candidate matches `kpi`, * any
   // characters. At most `room` networks stay loaded.
   CandidatePool(std::vector<Candidate> candidates, const std::string& kpi, std::uint64_t seed,
                 std::size_t room);
@@ -41,7 +47,7 @@ class CandidatePool {
   std::uint64_t events() const { return events_; }
 
   // A figure's value in one replication; of a ratio that replication's own. All side by side on the
-  // threads of the enclosing `with_threads`. UsageError where it has none (0 / 0).
+  // threads of the enclosing `with_threads`. FigureError where it has none (0 / 0).
   std::vector<double> observe(std::span<const WantedObservation> wanted);
   void drop(std::size_t candidate);
 

@@ -19,7 +19,8 @@ constexpr std::size_t most_rows = 10'000'000;
 double value_at(const PlanFactor& factor, double u) {
   const SweepFactor& about = factor.about;
   if (!factor.is_list()) {
-    return u >= 1 ? about.high : about.low + u * (about.high - about.low);
+    const double value = u >= 1 ? about.high : about.low + u * (about.high - about.low);
+    return factor.whole ? std::round(value) : value;
   }
   const auto n = static_cast<double>(about.values.size());
   return std::min(std::floor(u * n), n - 1);

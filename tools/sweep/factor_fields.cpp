@@ -43,6 +43,9 @@ class Change {
     if (std::string wrong = objection(*changed); !wrong.empty()) {
       return wrong;
     }
+    if (action_ != FactorAction::times && std::trunc(*number_) != *number_) {
+      return fmt::format("needs a whole number, got {}", text_);
+    }
     value = std::llround(*changed);
     return "";
   }
@@ -85,7 +88,11 @@ class Change {
   }
 
   std::string of(Date& value) const {
+    constexpr double most_days = 36525;
     if (action_ == FactorAction::plus && number_) {
+      if (std::trunc(*number_) != *number_ || std::fabs(*number_) > most_days) {
+        return fmt::format("needs whole days, {} at most, got {}", most_days, text_);
+      }
       value += std::chrono::days(std::llround(*number_));
       return "";
     }
@@ -206,6 +213,25 @@ std::vector<FactorField> find_fields(const std::string& text, const Scenario& sc
                           did_you_mean(target->id, ids));
   }
   return found;
+}
+
+bool takes_whole_numbers(const Scenario& scenario, const FactorField& field, FactorAction action) {
+  bool whole = false;
+  const auto look = [&](const auto& record) {
+    for_each_field(record, [&]<class Member>(const Field& each, const Member&) {
+      whole = whole || (each.name == field.name &&
+                        (std::is_same_v<Member, std::int64_t> || std::is_same_v<Member, Date>));
+    });
+  };
+  if (field.kind == Settings::kind) {
+    look(scenario.simulation);
+  }
+  Scenario::for_each_table(scenario, [&]<class R>(const std::vector<R>& records) {
+    if (R::kind == field.kind) {
+      look(records.at(field.row));
+    }
+  });
+  return whole && action != FactorAction::times;
 }
 
 std::string apply_factor(Scenario& scenario, const FactorField& field, FactorAction action,

@@ -23,6 +23,9 @@ struct FactorField {
 std::vector<FactorField> find_fields(const std::string& text, const Scenario& scenario,
                                      std::string& trouble);
 
+// Whether x itself must be whole: what it is set to or moved by is counted, or a day.
+bool takes_whole_numbers(const Scenario& scenario, const FactorField& field, FactorAction action);
+
 // What is wrong with the field's new value, with its allowed range; "" where nothing is. The field is
 // then changed.
 std::string apply_factor(Scenario& scenario, const FactorField& field, FactorAction action,

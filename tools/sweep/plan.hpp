@@ -23,6 +23,7 @@ struct PlanFactor {
   FactorAction action = FactorAction::set;
   std::vector<PlacedText> fields;  // "kind.id.field"; * stands for any characters of the id
   std::size_t levels = 0;          // of a range in a grid; 0: the design's
+  bool whole = false;              // points of a range lie on whole numbers
   Origin origin;
 
   bool is_list() const { return !about.values.empty(); }

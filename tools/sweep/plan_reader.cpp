@@ -186,8 +186,12 @@ class PlanReader {
       return table.must_be(values, "values", "an array of numbers or texts, not empty");
     }
     for (const TomlNode& value : values.elements) {
-      value.shape == TomlShape::value ? factor.about.values.push_back(text_of(value.cell))
-                                      : table.must_be(value, "values", "numbers or texts");
+      const std::string text = value.shape == TomlShape::value ? text_of(value.cell) : "";
+      if (text.empty() ||
+          text.find('|') != text.npos) {  // which stands between them in the results
+        table.must_be(value, "values", "numbers or texts, none of them empty or with a | in it");
+      }
+      factor.about.values.push_back(text);
     }
   }
 

@@ -74,6 +74,18 @@ std::string bind_pattern(Sweep& sweep, std::size_t factor, const std::string& te
   return found_some ? "" : first_trouble;
 }
 
+bool takes_whole_numbers(const Sweep& sweep, std::size_t factor) {
+  for (std::size_t p = 0; p < sweep.scenarios.size(); ++p) {
+    for (const FactorField& field : sweep.fields[p][factor]) {
+      if (takes_whole_numbers(sweep.scenarios[p].scenario, field,
+                              sweep.plan.factors[factor].action)) {
+        return true;
+      }
+    }
+  }
+  return false;
+}
+
 void bind_factors(Sweep& sweep, Diagnostics& diagnostics) {
   const std::vector<PlanFactor>& factors = sweep.plan.factors;
   sweep.fields.assign(sweep.scenarios.size(),
@@ -84,6 +96,7 @@ void bind_factors(Sweep& sweep, Diagnostics& diagnostics) {
         diagnostics.add(text.origin, fmt::format("factor {}: {}", factors[f].about.name, wrong));
       }
     }
+    sweep.plan.factors[f].whole = takes_whole_numbers(sweep, f);
   }
 }
 
@@ -145,17 +158,27 @@ void look_at_networks(Sweep& sweep, Diagnostics& diagnostics) {
         sweep.kpis.push_back(kpi);
       }
     }
-    if (p == 0 && sweep.plan.series != SeriesDetail::none) {
-      sweep.layout = series_layout(network);
+    if (sweep.plan.series != SeriesDetail::none) {
+      SeriesLayout layout = series_layout(network);
+      if (p > 0 && layout != sweep.layout) {
+        diagnostics.add(
+            policy.scenario.origin,
+            fmt::format("policy {}: its series are not those of {}: other sites, stocks, lines "
+                        "...; take series = \"none\", or a plan each",
+                        policy.name, sweep.plan.policies.front().name));
+      } else {
+        sweep.layout = std::move(layout);
+      }
     }
   }
 }
 
+// Of all that a part's bytes follow from: the code of the simulation, the plan, its scenarios.
 std::string identity_of(const Sweep& sweep) {
   const SweepPlan& plan = sweep.plan;
-  std::string text =
-      fmt::format("{}\n{}\n{}\n{}\n{}\n{}\n", KORUS_VERSION, plan.text, plan.replications,
-                  plan.seed, static_cast<int>(plan.series), plan.points_per_file);
+  std::string text = fmt::format("{} {}\n{}\n{}\n{}\n{}\n{}\n", KORUS_VERSION, KORUS_MODEL,
+                                 plan.text, plan.replications, plan.seed,
+                                 static_cast<int>(plan.series), plan.points_per_file);
   for (const LoadedScenario& scenario : sweep.scenarios) {
     text += scenario.sha256 + '\n';
   }

@@ -26,32 +26,36 @@ std::string host() {
   return gethostname(name.data(), name.size() - 1) == 0 ? name.data() : "unknown";
 }
 
-// Of a writer's log.
-fs::path log_path(const fs::path& folder, const std::string& writer) {
-  return folder / fmt::format("log-{}.jsonl", writer);
+fs::path log_path(const fs::path& folder, const std::string& shard) {
+  return folder / fmt::format("log-{}.jsonl", shard);
 }
 
-// Whether another process holds it. Some file systems of clusters have no locks: nobody does.
-bool is_held(int file) { return flock(file, LOCK_EX | LOCK_NB) != 0 && errno == EWOULDBLOCK; }
+// Some file systems of clusters have no locks.
+enum class Lock : std::uint8_t { taken, held_by_another, not_known };
+
+Lock try_lock(int file) {
+  return flock(file, LOCK_EX | LOCK_NB) == 0 ? Lock::taken
+         : errno == EWOULDBLOCK              ? Lock::held_by_another
+                                             : Lock::not_known;
+}
 
 // As above, but a second is granted to one who only looks whether the writer lives.
-bool stays_held(int file) {
-  bool held = is_held(file);
-  for (int i = 0; i < 50 && held; ++i) {
+Lock lock_within_a_second(int file) {
+  Lock lock = try_lock(file);
+  for (int i = 0; i < 50 && lock == Lock::held_by_another; ++i) {
     std::this_thread::sleep_for(std::chrono::milliseconds(20));
-    held = is_held(file);
+    lock = try_lock(file);
   }
-  return held;
+  return lock;
 }
 
-// "3-of-8" of "points-0000008-0000015.h5.3-of-8.part"; "" of any other name.
-std::string writer_of_leftover(const std::string& name) {
+// "3-of-8" of "points-0000008-0000015.h5.3-of-8.node7-1234.part"; "" of any other name.
+std::string shard_of_leftover(const std::string& name) {
   constexpr std::string_view before = ".h5.";
-  constexpr std::string_view after = ".part";
   const std::size_t begin = name.find(before) + before.size();
-  return name.find(before) != name.npos && name.ends_with(after) &&
-                 begin + after.size() < name.size()
-             ? name.substr(begin, name.size() - after.size() - begin)
+  const std::size_t end = name.find('.', begin);
+  return name.find(before) != name.npos && end != name.npos && name.ends_with(".part")
+             ? name.substr(begin, end - begin)
              : "";
 }
 
@@ -61,7 +65,7 @@ void remove_if_dead(const fs::path& leftover, const fs::path& log) {
   if (file < 0) {
     return;
   }
-  if (flock(file, LOCK_EX | LOCK_NB) == 0) {
+  if (try_lock(file) == Lock::taken) {
     unlink(leftover.c_str());
   }
   close(file);
@@ -70,7 +74,8 @@ void remove_if_dead(const fs::path& leftover, const fs::path& log) {
 // Throws OutputError where the folder holds points of another plan.
 void check_parts_of(const fs::path& folder, const std::string& identity,
                     const std::string& damage) {
-  for (const fs::directory_entry& entry : fs::directory_iterator(folder)) {
+  std::error_code none;  // there may be no folder yet
+  for (const fs::directory_entry& entry : fs::directory_iterator(folder, none)) {
     const std::string name = entry.path().filename().string();
     if (name.starts_with("points-") && name.ends_with(".h5") &&
         !is_part_of(entry.path(), identity)) {
@@ -79,6 +84,22 @@ void check_parts_of(const fs::path& folder, const std::string& identity,
                       "that or take another folder",
                       damage, entry.path().string()));
     }
+  }
+}
+
+void check_plan(const fs::path& folder, const PlanFileSummary& known, const std::string& identity) {
+  if (known.identity != identity) {
+    throw OutputError(fmt::format(
+        "'{}' holds the points of another plan, \"{}\" (identity {:.12}, not {:.12}): the plan, a "
+        "scenario it draws on or this program has changed; take another folder",
+        folder.string(), known.title, known.identity, identity));
+  }
+}
+
+void remove_plan_file(const fs::path& path) {
+  std::error_code error;
+  if (!fs::remove(path, error) && error) {
+    throw OutputError(fmt::format("cannot remove '{}': {}", path.string(), error.message()));
   }
 }
 
@@ -93,7 +114,9 @@ ShardLog::ShardLog(const fs::path& folder, const std::string& shard)
   if (file_ < 0) {
     throw OutputError(fmt::format("cannot open '{}': {}", path.string(), reason(errno)));
   }
-  if (stays_held(file_)) {
+  const Lock lock = lock_within_a_second(file_);
+  locked_ = lock == Lock::taken;
+  if (lock == Lock::held_by_another) {
     close(file_);
     throw ShardTaken(fmt::format(
         "another process works at this shard in '{}' (its log '{}' is held; the log's last lines "
@@ -107,14 +130,16 @@ ShardLog::~ShardLog() { close(file_); }
 void ShardLog::remove_leftovers() const {
   std::error_code error;
   for (const fs::directory_entry& entry : fs::directory_iterator(folder_, error)) {
-    const std::string writer = writer_of_leftover(entry.path().filename().string());
-    if (writer == shard_) {
+    const std::string shard = shard_of_leftover(entry.path().filename().string());
+    if (shard == shard_ && locked_) {
       unlink(entry.path().c_str());
-    } else if (!writer.empty()) {
-      remove_if_dead(entry.path(), log_path(folder_, writer));
+    } else if (!shard.empty() && shard != shard_) {
+      remove_if_dead(entry.path(), log_path(folder_, shard));
     }
   }
 }
+
+std::string ShardLog::writer() const { return fmt::format("{}.{}-{}", shard_, host(), getpid()); }
 
 void ShardLog::add(const std::string& json_members) {
   const auto now = std::chrono::floor<std::chrono::seconds>(std::chrono::system_clock::now());
@@ -134,26 +159,22 @@ fs::path plan_file(const fs::path& folder) { return folder / "plan.h5"; }
 std::string prepare_folder(const fs::path& folder, const SweepHeader& header,
                            const std::string& writer) {
   const fs::path path = plan_file(folder);
-  std::string damage;
-  PlanFileSummary known{.identity = header.identity};
-  if (std::error_code error; !fs::exists(path, error)) {
-    write_plan_file(path, header, writer);
-    return "";
+  if (std::error_code error; fs::exists(path, error)) {
+    try {
+      check_plan(folder, read_plan_file(path), header.identity);
+      return "";
+    } catch (const InputError& damage) {
+      check_parts_of(folder, header.identity, damage.what());
+      remove_plan_file(path);
+      write_plan_file(path, header, writer);
+      check_plan(folder, read_plan_file(path), header.identity);
+      return damage.what();
+    }
   }
-  try {
-    known = read_plan_file(path);
-  } catch (const InputError& error) {
-    damage = error.what();
-    check_parts_of(folder, header.identity, damage);
-    write_plan_file(path, header, writer);
-  }
-  if (known.identity != header.identity) {
-    throw OutputError(fmt::format(
-        "'{}' holds the points of another plan, \"{}\" (identity {:.12}, not {:.12}): the plan, a "
-        "scenario it draws on or this program has changed; take another folder",
-        folder.string(), known.title, known.identity, header.identity));
-  }
-  return damage;
+  check_parts_of(folder, header.identity, fmt::format("'{}' has no plan.h5", folder.string()));
+  write_plan_file(path, header, writer);
+  check_plan(folder, read_plan_file(path), header.identity);  // another process may have been first
+  return "";
 }
 
 FoundPart find_part(const fs::path& folder, const SweepPart& part, const std::string& identity) {

@@ -28,8 +28,12 @@ class ShardLog {
   ShardLog(const ShardLog&) = delete;
   ShardLog& operator=(const ShardLog&) = delete;
 
-  // Files that killed writers had begun, of this shard and of every other that no process holds.
+  // Files that killed writers had begun, of this shard and of every other that no process holds. Where
+  // the file system has no locks, nobody knows, and they stay.
   void remove_leftovers() const;
+
+  // A name of this process alone, which begins with the shard's.
+  std::string writer() const;
 
   // Best effort: a log that can not be written does not stop a sweep.
   void add(const std::string& json_members);
@@ -38,6 +42,7 @@ class ShardLog {
   std::filesystem::path folder_;
   std::string shard_;
   int file_ = -1;
+  bool locked_ = false;
 };
 
 // Makes the folder and the plan's file, or finds that it is the same plan's. Throws OutputError where

@@ -6,7 +6,6 @@
 #include <map>
 #include <utility>
 
-#include "engine/executor_choice.hpp"
 #include "engine/parallel.hpp"
 #include "models/network_placement.hpp"
 #include "models/shop.hpp"
@@ -14,10 +13,6 @@
 
 namespace korus {
 namespace {
-
-ExecutorKind executor_of(const Network& network) {
-  return choose_executor(events_a_day(network) * to_days(network.placement.rules.lookahead)).kind;
-}
 
 // The figures of one network in the order of the sweep's; NaN where it has none.
 class Columns {
@@ -57,9 +52,16 @@ PointOutcome run_point(const Sweep& sweep, std::size_t point) {
     Ensemble ensemble = run_ensemble(network,
                                      {.seed = sweep.plan.seed,
                                       .replications = sweep.plan.replications,
-                                      .executor = executor_of(network),
+                                      .executor = choose_executor(network).kind,
                                       .record_series = sweep.plan.series != SeriesDetail::none},
                                      [] {});
+    if (sweep.plan.series != SeriesDetail::none && ensemble.layout != sweep.layout) {
+      outcome.failure =
+          "its series are not those of the first policy: other times, or other sites, stocks, "
+          "lines "
+          "...; a plan that varies them needs series = \"none\"";
+      return outcome;
+    }
     const Columns columns(sweep.kpis, ensemble.kpis);
     for (ReplicationResult& replication : ensemble.replications) {
       outcome.digests.push_back(replication.digest);

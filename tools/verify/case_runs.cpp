@@ -58,7 +58,7 @@ std::unique_ptr<LoadedNetwork> load(const RunSetup& setup, Diagnostics& diagnost
   }
   try {
     auto loaded =
-        std::make_unique<LoadedNetwork>(load_network(setup.scenario.text, texts_of(setup.set)));
+        std::make_unique<LoadedNetwork>(read_network(setup.scenario.text, texts_of(setup.set)));
     loaded->network.causes = false;  // no row asks for them, and they take their time
     return loaded;
   } catch (const ScenarioError& error) {

@@ -9,8 +9,8 @@
 #include <vector>
 
 #include "models/replication.hpp"
-#include "tools/command/loaded_network.hpp"
 #include "tools/scenario/diagnostics.hpp"
+#include "tools/scenario/loaded_network.hpp"
 #include "tools/verify/case_setup.hpp"
 
 namespace korus {

@@ -1,6 +1,5 @@
-#include "tools/command/loaded_network.hpp"
+#include "tools/scenario/loaded_network.hpp"
 
-#include <fmt/core.h>
 #include <fmt/format.h>
 #include <malloc.h>
 
@@ -43,14 +42,6 @@ LoadedNetwork read_network(const std::string& path, const std::vector<std::strin
     throw ScenarioError(std::move(diagnostics));
   }
   forget_records(result.loaded.scenario);
-  return result;
-}
-
-LoadedNetwork load_network(const std::string& path, const std::vector<std::string>& overrides) {
-  LoadedNetwork result = read_network(path, overrides);
-  for (const std::string& doubt : doubts(result)) {
-    fmt::print(stderr, "{}: note: {}\n", path, doubt);
-  }
   return result;
 }
 
@@ -113,14 +104,6 @@ std::map<std::string, int> quality_marks(const LoadedScenario& loaded) {
     ++marks[input.quality.empty() ? "without a quality mark" : input.quality];
   }
   return marks;
-}
-
-void print_quality(const LoadedScenario& loaded) {
-  fmt::print("\nThe {} numbers behind this:", loaded.inputs.size());
-  for (const auto& [mark, count] : quality_marks(loaded)) {
-    fmt::print(" {:.0f} % {}", 100.0 * count / static_cast<double>(loaded.inputs.size()), mark);
-  }
-  fmt::print(" (group `inputs` of the file; korus show --sources).\n");
 }
 
 }  // namespace korus

@@ -18,9 +18,6 @@ struct LoadedNetwork {
 // Throws ScenarioError with all that is wrong, positions included.
 LoadedNetwork read_network(const std::string& path, const std::vector<std::string>& overrides);
 
-// The same, and says on stderr what is doubtful.
-LoadedNetwork load_network(const std::string& path, const std::vector<std::string>& overrides);
-
 // A longer run differs by its length, not by its policy: adds what is wrong where the period is not
 // that of `other`, called `whose`.
 void check_period(const LoadedNetwork& loaded, const Settings& other, const std::string& whose,
@@ -36,8 +33,4 @@ std::vector<std::string> doubts(const LoadedNetwork& loaded);
 
 // How many of the scenario's numbers bear each quality mark.
 std::map<std::string, int> quality_marks(const LoadedScenario& loaded);
-
-// One line on how well the scenario's numbers are known.
-void print_quality(const LoadedScenario& loaded);
-
 }  // namespace korus
