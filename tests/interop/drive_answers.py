@@ -52,6 +52,49 @@ set = ["process.bake.cycle_days=30"]
 """
 
 
+# Two machines in a ring without room between them; every run of it locks one day, each on another.
+RING = """
+title = "Two machines that wait for each other"
+[simulation]
+start = 2021-01-01
+end = 2024-01-01
+[site.shop]
+country = "KR"
+[station.drill]
+site = "shop"
+places = 0
+[station.mill]
+site = "shop"
+places = 0
+[job.x]
+site = "shop"
+interarrival_days = "exponential(20)"
+[job.y]
+site = "shop"
+interarrival_days = "exponential(20)"
+[step.x1]
+job = "x"
+position = 1
+station = "drill"
+service_days = "exponential(1)"
+[step.x2]
+job = "x"
+position = 2
+station = "mill"
+service_days = "exponential(1)"
+[step.y1]
+job = "y"
+position = 1
+station = "mill"
+service_days = "exponential(1)"
+[step.y2]
+job = "y"
+position = 2
+station = "drill"
+service_days = "exponential(1)"
+"""
+
+
 class InFolderWithPlans(InTemporaryFolder):
     def setUp(self):
         super().setUp()
@@ -69,6 +112,61 @@ class InFolderWithPlans(InTemporaryFolder):
         done = korus("merge", self.folder / plan.stem, "-o", self.folder / f"{plan.stem}.h5")
         self.assertEqual(done.returncode, 0, done.stderr)
         return self.folder / f"{plan.stem}.h5"
+
+
+class Sweeps(InFolderWithPlans):
+    def test_a_check_runs_nothing_and_takes_nothing_that_would_run(self):
+        plan = self.plan("few.toml", 'kind = "latin_hypercube"\nsamples = 4')
+        before = self.files()
+        self.assertEqual(korus("sweep", plan, "--check", cwd=self.folder).returncode, 0)
+        for more in (["--mpi"], ["--shard", "1/2"], ["--points", "2"], ["--json"], ["-o", self.folder / "x"]):
+            self.assertEqual(korus("sweep", plan, "--check", *more, cwd=self.folder).returncode, 64, more)
+        for shard in ("0/2", "3/2", "4294967297/4294967298", "-1/-1", "1/ 2", "1/2x", "1/1000001", "/"):
+            done = korus("sweep", plan, f"--shard={shard}", "-o", self.folder / "x")
+            self.assertEqual(done.returncode, 64, shard)
+            self.assertIn("must be i/n", done.stderr + done.stdout)
+        self.assertEqual(self.files(), before)
+
+    def test_a_joined_file_takes_the_place_of_none_it_is_made_from(self):
+        plan = self.plan("few.toml", 'kind = "latin_hypercube"\nsamples = 4')
+        self.swept(plan)
+        contents = {path: path.read_bytes() for path in (self.folder / "few").iterdir()}
+        for path in contents:
+            if path.suffix == ".h5":
+                for command in ("merge", "index"):
+                    done = korus(command, self.folder / "few", "-o", path)
+                    self.assertEqual(done.returncode, 73, done.stderr)
+                    self.assertIn("belongs to the sweep", done.stderr)
+        self.assertEqual({path: path.read_bytes() for path in (self.folder / "few").iterdir()}, contents)
+
+    def test_a_part_that_cannot_be_read_is_computed_anew_or_named(self):
+        plan = self.plan("few.toml", 'kind = "latin_hypercube"\nsamples = 4')
+        self.swept(plan)
+        part = next((self.folder / "few").glob("points-*.h5"))
+        part.unlink()
+        part.mkdir()
+        done = korus("status", self.folder / "few")
+        self.assertEqual(done.returncode, 75, done.stderr)
+        self.assertIn("it can not be read", done.stdout + done.stderr)
+        done = korus("sweep", plan, "-o", self.folder / "few")
+        self.assertEqual(done.returncode, 73, done.stderr)
+        self.assertIn(f"cannot replace '{part}'", done.stderr)
+
+    def test_a_point_that_locks_is_the_same_bytes_on_any_threads(self):
+        (self.folder / "ring.toml").write_text(RING)
+        plan = self.folder / "rings.toml"
+        plan.write_text('title = "Rings"\nscenario = "ring.toml"\nreplications = 6\n[design]\nkind = "grid"\nlevels = 4\n'
+                        '[[factor]]\nname = "service"\nfields = ["step.x1.service_days"]\nlow = 0.5\nhigh = 2\n')
+        for threads in (1, 4):
+            done = korus("sweep", plan, "--threads", threads, "-o", self.folder / str(threads))
+            self.assertEqual(done.returncode, 0, done.stderr)
+            self.assertIn("4 points could not be run", done.stdout)
+        for path in (self.folder / "1").glob("*.h5"):
+            self.assertEqual(path.read_bytes(), (self.folder / "4" / path.name).read_bytes(), path.name)
+        said = {korus("run", self.folder / "ring.toml", "-r", 6, "--threads", threads, "--executor", executor).stderr
+                for threads in (1, 2, 4) for executor in ("sequential", "windowed")}
+        self.assertEqual(len(said), 1, said)
+        self.assertIn("full stations wait for one another", said.pop())
 
 
 class Selection(InFolderWithPlans):

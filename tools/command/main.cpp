@@ -1,55 +1,28 @@
 // The command korus: reads the command line, calls one command, turns what goes wrong into exit
 // codes.
-#include <fmt/core.h>
+#include <fmt/format.h>
 #include <spdlog/sinks/stdout_color_sinks.h>
 #include <spdlog/spdlog.h>
 
 #include <CLI/CLI.hpp>
-#include <cerrno>
-#include <charconv>
+#include <algorithm>
 #include <csignal>
-#include <cstdio>
+#include <cstdlib>
 #include <filesystem>
 #include <limits>
+#include <utility>
 
-#include "engine/ensure.hpp"
-#include "models/shop.hpp"
-#include "tools/checkpoint/checkpoint_file.hpp"
 #include "tools/command/exit_code.hpp"
 #include "tools/command/exit_code_of.hpp"
 #include "tools/command/number_range.hpp"
 #include "tools/command/options.hpp"
-#include "tools/command/usage_error.hpp"
+#include "tools/command/shared_options.hpp"
+#include "tools/command/sweep_options.hpp"
 #include "tools/ensemble/precision.hpp"
 #include "tools/generate/synthetic_network.hpp"
-#include "tools/results/result_file.hpp"
-#include "tools/scenario/scenario_reader.hpp"
-#include "tools/sweep/sweep_folder.hpp"
-#include "tools/verify/verification.hpp"
 
 namespace korus {
 namespace {
-
-// CLI11 reads -1 and numbers beyond 64 bits as the largest number.
-std::string whole_number_problem(const std::string& text) {
-  std::uint64_t value = 0;
-  const auto [end, error] = std::from_chars(text.data(), text.data() + text.size(), value);
-  const bool whole = error == std::errc{} && end == text.data() + text.size();
-  return whole ? "" : fmt::format("must be a whole number from 0 to 2^64 - 1, got {}", text);
-}
-
-void add_seed(CLI::App& app, Options& options, const char* what) {
-  app.add_option("--seed", options.seed, what)
-      ->check(CLI::Validator(whole_number_problem, "UINT64"))
-      ->capture_default_str();
-}
-
-void add_threads(CLI::App& app, Options& options) {
-  app.add_option("--threads", options.threads,
-                 "Threads; 0: all cores. The results do not depend on it")
-      ->check(CLI::Range(0, 1024))
-      ->capture_default_str();
-}
 
 void add_run_options(CLI::App& app, Options& options) {
   app.add_option("-r,--replications", options.replications, "Replications")
@@ -299,45 +272,6 @@ CLI::App* add_stress(CLI::App& app, Options& options) {
   return stress;
 }
 
-CLI::App* add_analyze(CLI::App& app, Options& options) {
-  CLI::App* analyze = app.add_subcommand(
-      "analyze",
-      "Say what drives a sweep's figures, which policy to regret least, and when a policy fails");
-  analyze->add_option("sweep", options.scenarios, "Result of a sweep (HDF5)")
-      ->required()
-      ->expected(1);
-  analyze
-      ->add_option("--kpi", options.kpis,
-                   "Figures, * for any characters: 'unmet_share.US.*' (may be repeated); if not "
-                   "given, those of --threshold, else the four unmet_share that vary most over the "
-                   "points, else the four figures that do")
-      ->allow_extra_args(false);
-  analyze
-      ->add_option("--policy", options.policies,
-                   "Policies, * for any characters (may be repeated); if not given, the first is "
-                   "explained, and regret and boxes are of all")
-      ->allow_extra_args(false);
-  analyze->add_option("--against", options.against,
-                      "Explain what a policy changes against this one, replication by replication");
-  analyze
-      ->add_option("--threshold", options.thresholds,
-                   "What is good enough: 'unmet_share.US.memory<=0.02' (may be repeated, all must "
-                   "hold)")
-      ->allow_extra_args(false);
-  analyze
-      ->add_option("--method", options.method,
-                   "auto: by the design (morris, saltelli: sobol, else regression and kriging), "
-                   "regret where there are policies, prim where there are thresholds")
-      ->check(CLI::IsMember({"auto", "morris", "sobol", "regression", "kriging", "regret", "prim"}))
-      ->capture_default_str();
-  analyze->add_option("--most", options.most_rows, "Rows shown of a table; 0: all")
-      ->check(CLI::Range(0, 1'000'000))
-      ->capture_default_str();
-  analyze->add_option("-o,--output", options.output, "Write the tables to this HDF5 file as well");
-  analyze->add_flag("--json", options.json, "Print JSON lines in place of the tables");
-  return analyze;
-}
-
 CLI::App* add_schema(CLI::App& app, Options& options) {
   CLI::App* schema =
       app.add_subcommand("schema", "List what a scenario may hold, or what figures a run gives");
@@ -348,80 +282,6 @@ CLI::App* add_schema(CLI::App& app, Options& options) {
       ->excludes(json);
   json->excludes(kind);
   return schema;
-}
-
-// "i/n"
-std::optional<Options::Shard> shard_of(const std::string& text) {
-  constexpr std::size_t most = 1'000'000;
-  Options::Shard shard{};
-  const char* end = text.data() + text.size();
-  const auto [slash, wrong] = std::from_chars(text.data(), end, shard.number);
-  if (wrong != std::errc{} || slash == end || *slash != '/') {
-    return std::nullopt;
-  }
-  const auto [last, wrong_count] = std::from_chars(slash + 1, end, shard.count);
-  return wrong_count == std::errc{} && last == end && shard.number >= 1 &&
-                 shard.number <= shard.count && shard.count <= most
-             ? std::optional(shard)
-             : std::nullopt;
-}
-
-std::string shard_problem(std::string& text) {
-  return shard_of(text)
-             ? ""
-             : fmt::format("must be i/n with i from 1 to n, n up to a million, got {}", text);
-}
-
-CLI::App* add_sweep(CLI::App& app, Options& options) {
-  CLI::App* sweep = app.add_subcommand(
-      "sweep",
-      "Run the points of a plan, or a shard of them; what is there already is not run again");
-  sweep->add_option("plan", options.scenarios, "Plan file (TOML)")->required()->expected(1);
-  auto* shard =
-      sweep
-          ->add_option_function<std::string>(
-              "--shard", [&options](const std::string& text) { options.shard = *shard_of(text); },
-              "Part of the work: i/n, i from 1 to n")
-          ->check(CLI::Validator(shard_problem, "i/n"));
-  auto* points =
-      sweep
-          ->add_option(
-              "--points", options.points,
-              "Stop after so many points, rounded up to whole files, with exit code 75; 0: "
-              "all of the shard")
-          ->check(CLI::Range(std::int64_t{0}, std::int64_t{1} << 40))
-          ->capture_default_str();
-  auto* mpi =
-      sweep->add_flag("--mpi", options.mpi, "Share the points out among the ranks of mpirun")
-          ->excludes(shard);
-  auto* check = sweep->add_flag(
-      "--check", options.check,
-      "Only read the plan and its scenarios, build the points, and say what it would do");
-  auto* json = sweep->add_flag("--json", options.json,
-                               "End with one JSON object on the last line of stdout");
-  check->excludes(shard)->excludes(points)->excludes(mpi)->excludes(json);
-  sweep
-      ->add_option("-o,--output", options.output,
-                   "Folder of the parts; results/<plan> if not given")
-      ->excludes(check);
-  add_threads(*sweep, options);
-  return sweep;
-}
-
-CLI::App* add_folder_command(CLI::App& app, Options& options, const char* name, const char* what) {
-  CLI::App* command = app.add_subcommand(name, what);
-  command->add_option("folder", options.scenarios, "Folder of a sweep")->required()->expected(1);
-  add_threads(*command, options);
-  command->add_flag("--json", options.json, "End with one JSON object on the last line of stdout");
-  return command;
-}
-
-CLI::App* add_join(CLI::App& app, Options& options, const char* name, const char* what,
-                   const char* file) {
-  CLI::App* join = add_folder_command(app, options, name, what);
-  join->add_option("-o,--output", options.output, fmt::format("File; {} if not given", file));
-  join->add_flag("--partial", options.partial, "Join what there is; the rest is missing values");
-  return join;
 }
 
 int call(int (*command)(const Options&), const Options& options) {
@@ -511,55 +371,25 @@ int run_app(int argc, char** argv) {
       return exit_usage;
     }
   }
-  if (*run) {
-    if (options.scenarios.empty() && options.resume.empty()) {
-      spdlog::error("a scenario is required, or --resume FILE");
-      return exit_usage;
-    }
-    return call(run_command, options);
+  if (*run && options.scenarios.empty() && options.resume.empty()) {
+    spdlog::error("a scenario is required, or --resume FILE");
+    return exit_usage;
   }
-  if (*compare) {
-    return call(compare_command, options);
+  options.seed_is_given = select->count("--seed") > 0;
+  if (*sweep && options.output.empty()) {
+    options.output =
+        std::filesystem::path("results") / std::filesystem::path(options.scenarios.front()).stem();
   }
-  if (*select) {
-    options.seed_is_given = select->count("--seed") > 0;
-    return call(select_command, options);
-  }
-  if (*generate) {
-    return call(generate_command, options);
-  }
-  if (*verify) {
-    return call(verify_command, options);
-  }
-  if (*explain) {
-    return call(explain_command, options);
-  }
-  if (*analyze) {
-    return call(analyze_command, options);
-  }
-  if (*schema) {
-    return call(schema_command, options);
-  }
-  if (*stress) {
-    return call(stress_command, options);
-  }
-  if (*sweep) {
-    if (options.output.empty()) {
-      options.output = std::filesystem::path("results") /
-                       std::filesystem::path(options.scenarios.front()).stem();
-    }
-    return call(sweep_command, options);
-  }
-  if (*index) {
-    return call(index_command, options);
-  }
-  if (*merge) {
-    return call(merge_command, options);
-  }
-  if (*status) {
-    return call(status_command, options);
-  }
-  return *validate ? call(validate_command, options) : call(show_command, options);
+  const std::pair<const CLI::App*, int (*)(const Options&)> commands[] = {
+      {run, run_command},           {compare, compare_command}, {select, select_command},
+      {validate, validate_command}, {show, show_command},       {generate, generate_command},
+      {verify, verify_command},     {explain, explain_command}, {analyze, analyze_command},
+      {schema, schema_command},     {stress, stress_command},   {sweep, sweep_command},
+      {index, index_command},       {merge, merge_command},     {status, status_command},
+  };
+  const auto asked =
+      std::ranges::find_if(commands, [](const auto& command) { return command.first->parsed(); });
+  return call(asked->second, options);
 }
 
 }  // namespace
@@ -567,6 +397,9 @@ int run_app(int argc, char** argv) {
 
 int main(int argc, char** argv) {
   std::signal(SIGXFSZ, SIG_IGN);  // a limit on files then is a reason like a full disk
+  // Files are written whole under another name, so that nobody reads one that changes; where a file
+  // system has no locks, HDF5 would refuse to open it.
+  setenv("HDF5_USE_FILE_LOCKING", "FALSE", 0);
   spdlog::set_default_logger(spdlog::stderr_color_mt("korus"));
   spdlog::set_pattern("%^%l%$: %v");
   return korus::run_app(argc, argv);
