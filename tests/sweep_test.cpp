@@ -362,7 +362,7 @@ BOOST_AUTO_TEST_CASE(an_index_finds_its_parts_under_any_name) {
     parts.push_back({part.path, part.part.first, part.part.count, sealed_sha256(part.path)});
   }
   join_parts(plan_file(a), parts, index, JoinKind::virtual_views);
-  const KpiValue& last = read_sweep(index).outcome(15, 0, 2, 0);
+  const KpiValue last = read_sweep(index).outcome(15, 0, 2, 0);
   BOOST_TEST(last.numerator == last.numerator);
   std::filesystem::rename(a, folder.path() / "elsewhere");
   BOOST_CHECK_EXCEPTION(read_sweep(index), InputError, [](const InputError& error) {
