@@ -21,24 +21,29 @@ extern "C" const char* __tsan_default_suppressions() { return "called_from_lib:l
 namespace korus {
 namespace {
 
-// ThreadSanitizer does not see into oneTBB, so each loop tells it what Korus relies on: its start
-// comes before every body, every body before its end, and nothing orders one body and another.
-// Two places, because one alone would put a body that begins late after one that ended early.
+// ThreadSanitizer does not see into oneTBB, so it is told what Korus relies on: what stands before
+// `hand_over` of an address comes before what stands after a later `take_over` of it.
+#ifdef KORUS_THREAD_SANITIZER
+void hand_over(void* what) { __tsan_release(what); }
+void take_over(void* what) { __tsan_acquire(what); }
+#else
+void hand_over(void*) {}
+void take_over(void*) {}
+#endif
+
+// The start of a loop comes before every body, every body before the loop's end, and nothing orders
+// one body and another. Two places, because one alone would put a body that begins late after one that
+// ended early.
 class LoopOrder {
  public:
-#ifdef KORUS_THREAD_SANITIZER
-  LoopOrder() { __tsan_release(&start_); }
-  ~LoopOrder() { __tsan_acquire(&end_); }
-  void enter_body() { __tsan_acquire(&start_); }
-  void leave_body() { __tsan_release(&end_); }
+  LoopOrder() { hand_over(&start_); }
+  ~LoopOrder() { take_over(&end_); }
+  void enter_body() { take_over(&start_); }
+  void leave_body() { hand_over(&end_); }
 
  private:
   char start_ = 0;
   char end_ = 0;
-#else
-  void enter_body() {}
-  void leave_body() {}
-#endif
 };
 
 class InBody {
@@ -94,37 +99,57 @@ void parallel_line(const std::function<std::shared_ptr<void>()>& next,
   const auto most = 2 * static_cast<std::size_t>(thread_limit());
   std::atomic<bool> failed = false;
   std::exception_ptr failure;
-  const auto unless_failed = [&](auto&& step) {
-    if (failed) {
-      return;
-    }
-    try {
-      step();
-    } catch (...) {
-      if (!failed.exchange(true)) {
-        failure = std::current_exception();
+  const auto line = [&] {
+    LoopOrder order;
+    char next_turn = 0;
+    char take_turn = 0;
+    const auto unless_failed = [&](auto&& step) {
+      if (failed) {
+        return;
       }
-    }
+      const InBody in_body(order);
+      try {
+        step();
+      } catch (...) {
+        if (!failed.exchange(true)) {
+          failure = std::current_exception();
+        }
+      }
+    };
+    tbb::parallel_pipeline(most, tbb::make_filter<void, Item>(tbb::filter_mode::serial_in_order,
+                                                              [&](tbb::flow_control& control) {
+                                                                Item item;
+                                                                unless_failed([&] {
+                                                                  take_over(&next_turn);
+                                                                  item = next();
+                                                                  hand_over(&next_turn);
+                                                                  hand_over(item.get());
+                                                                });
+                                                                if (!item) {
+                                                                  control.stop();
+                                                                }
+                                                                return item;
+                                                              }) &
+                                     tbb::make_filter<Item, Item>(tbb::filter_mode::parallel,
+                                                                  [&](Item item) {
+                                                                    unless_failed([&] {
+                                                                      take_over(item.get());
+                                                                      work(item.get());
+                                                                      hand_over(item.get());
+                                                                    });
+                                                                    return item;
+                                                                  }) &
+                                     tbb::make_filter<Item, void>(tbb::filter_mode::serial_in_order,
+                                                                  [&](const Item& item) {
+                                                                    unless_failed([&] {
+                                                                      take_over(item.get());
+                                                                      take_over(&take_turn);
+                                                                      take(item.get());
+                                                                      hand_over(&take_turn);
+                                                                    });
+                                                                  }));
   };
-  tbb::parallel_pipeline(
-      most,
-      tbb::make_filter<void, Item>(tbb::filter_mode::serial_in_order,
-                                   [&](tbb::flow_control& control) {
-                                     Item item;
-                                     unless_failed([&] { item = next(); });
-                                     if (!item) {
-                                       control.stop();
-                                     }
-                                     return item;
-                                   }) &
-          tbb::make_filter<Item, Item>(tbb::filter_mode::parallel,
-                                       [&](Item item) {
-                                         unless_failed([&] { work(item.get()); });
-                                         return item;
-                                       }) &
-          tbb::make_filter<Item, void>(tbb::filter_mode::serial_in_order, [&](const Item& item) {
-            unless_failed([&] { take(item.get()); });
-          }));
+  line();
   if (failure) {
     std::rethrow_exception(failure);
   }
