@@ -99,7 +99,7 @@ void parallel_line(const std::function<std::shared_ptr<void>()>& next,
   const auto most = 2 * static_cast<std::size_t>(thread_limit());
   std::atomic<bool> failed = false;
   std::exception_ptr failure;
-  const auto line = [&] {
+  {
     LoopOrder order;
     char next_turn = 0;
     char take_turn = 0;
@@ -116,40 +116,40 @@ void parallel_line(const std::function<std::shared_ptr<void>()>& next,
         }
       }
     };
-    tbb::parallel_pipeline(most, tbb::make_filter<void, Item>(tbb::filter_mode::serial_in_order,
-                                                              [&](tbb::flow_control& control) {
-                                                                Item item;
-                                                                unless_failed([&] {
-                                                                  take_over(&next_turn);
-                                                                  item = next();
-                                                                  hand_over(&next_turn);
-                                                                  hand_over(item.get());
-                                                                });
-                                                                if (!item) {
-                                                                  control.stop();
-                                                                }
-                                                                return item;
-                                                              }) &
-                                     tbb::make_filter<Item, Item>(tbb::filter_mode::parallel,
-                                                                  [&](Item item) {
-                                                                    unless_failed([&] {
-                                                                      take_over(item.get());
-                                                                      work(item.get());
-                                                                      hand_over(item.get());
-                                                                    });
-                                                                    return item;
-                                                                  }) &
-                                     tbb::make_filter<Item, void>(tbb::filter_mode::serial_in_order,
-                                                                  [&](const Item& item) {
-                                                                    unless_failed([&] {
-                                                                      take_over(item.get());
-                                                                      take_over(&take_turn);
-                                                                      take(item.get());
-                                                                      hand_over(&take_turn);
-                                                                    });
-                                                                  }));
-  };
-  line();
+    const auto give = [&](tbb::flow_control& control) {
+      Item item;
+      unless_failed([&] {
+        take_over(&next_turn);
+        item = next();
+        hand_over(&next_turn);
+        hand_over(item.get());
+      });
+      if (!item) {
+        control.stop();
+      }
+      return item;
+    };
+    const auto do_work = [&](Item item) {
+      unless_failed([&] {
+        take_over(item.get());
+        work(item.get());
+        hand_over(item.get());
+      });
+      return item;
+    };
+    const auto finish = [&](const Item& item) {
+      unless_failed([&] {
+        take_over(item.get());
+        take_over(&take_turn);
+        take(item.get());
+        hand_over(&take_turn);
+      });
+    };
+    tbb::parallel_pipeline(
+        most, tbb::make_filter<void, Item>(tbb::filter_mode::serial_in_order, give) &
+                  tbb::make_filter<Item, Item>(tbb::filter_mode::parallel, do_work) &
+                  tbb::make_filter<Item, void>(tbb::filter_mode::serial_in_order, finish));
+  }
   if (failure) {
     std::rethrow_exception(failure);
   }

@@ -1,6 +1,6 @@
 // The headline figures of one run: by country and product group, by country over all chains, and by
-// investment, programme and reserve (headline_figures()), and, where the scenario asks for them, the figures
-// of single entities (models/figures.hpp).
+// investment, programme and reserve (headline_figures()), and, where the scenario asks for them, the
+// figures of single entities (models/figures.hpp).
 //
 // Years reported: the last full calendar year, and the one five years before (or the first full
 // one).
